@@ -1,0 +1,298 @@
+"""
+Every exception of the library, in one tree.
+
+```text
+TimelineError
+├── WhenError              (ValueError)    text that is no uncertain time
+├── InstantError           (ValueError)    an instant without an offset, or no instant
+├── QuantityError          (ValueError)    a figure that contradicts itself, or words that are none
+├── RecordError                            a record that may not exist
+│   ├── FieldError         (ValueError)    a field holds what it may not
+│   ├── MissingFieldError  (TypeError)     a required field is absent
+│   └── UnknownFieldError  (TypeError)     a field that the record does not have
+├── KindError              (ValueError)    a kind or an upcaster that cannot be registered
+├── CodecError             (ValueError)    bytes that are not a canonical record
+├── LogError
+│   ├── StoreError         (OSError)       the file or server refuses
+│   ├── ClosedLogError     (ValueError)    the log is closed
+│   ├── AppendError        (ValueError)    a record that this log may not take
+│   ├── ConflictError      (ValueError)    the log is not at the expected position
+│   └── IntegrityError     (ValueError)    the log was changed; names the position
+├── MomentError            (ValueError)    an as-of that cannot be answered
+├── UnknownKeyError        (LookupError)   no such happening in this chronology
+├── FormatError            (LookupError)   no writer or reader of that name
+└── MissingExtraError      (ImportError)   an optional dependency is not installed
+```
+
+Every message says what is wrong, where, and what to write instead.
+"""
+
+from attrs import define
+
+
+class TimelineError(Exception):
+    """Base of all errors of the library."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong, where, and what to do next."""
+        return super().__str__()
+
+    def __str__(self) -> str:
+        return self.message
+
+
+@define(slots=False)
+class WhenError(TimelineError, ValueError):
+    """Text that is no uncertain time; `at` counts characters from 0."""
+
+    text: str
+    at: int
+    expected: str
+
+    @property
+    def message(self) -> str:
+        """The text, the place in it, and what was expected there."""
+        return f"{shown(self.text)} at character {self.at + 1}: expected {self.expected}"
+
+
+@define(slots=False)
+class InstantError(TimelineError, ValueError):
+    """Something that is no exact instant, or one without an offset."""
+
+    value: object
+    problem: str
+    advice: str
+
+    @property
+    def message(self) -> str:
+        """The value, its fault, and how to write an instant."""
+        return f"{shown(self.value)} {self.problem}; {self.advice}"
+
+
+@define(slots=False)
+class QuantityError(TimelineError, ValueError):
+    """A figure that contradicts itself, or words that say no figure."""
+
+    value: object
+    problem: str
+    advice: str
+
+    @property
+    def message(self) -> str:
+        """The value, its fault, and what to write instead."""
+        return f"{shown(self.value)} {self.problem}; {self.advice}"
+
+
+class RecordError(TimelineError):
+    """A record that may not exist."""
+
+
+@define(slots=False)
+class FieldError(RecordError, ValueError):
+    """A field holds what it may not."""
+
+    record: str
+    field: str
+    problem: str
+
+    @property
+    def message(self) -> str:
+        """The record, the field, and its fault."""
+        return f"{self.record}.{self.field}: {self.problem}"
+
+
+@define(slots=False)
+class MissingFieldError(RecordError, TypeError):
+    """Required fields are absent."""
+
+    record: str
+    fields: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """The record and the fields to give."""
+        names = ", ".join(self.fields)
+        return f"{self.record}: missing {names}; give {names}="
+
+
+@define(slots=False)
+class UnknownFieldError(RecordError, TypeError):
+    """A field that the record does not have."""
+
+    record: str
+    field: str
+    known: tuple[str, ...]
+    meant: str | None
+
+    @property
+    def message(self) -> str:
+        """The record, the field, and the nearest known one."""
+        hint = f"did you mean {self.meant}?" if self.meant else f"known: {', '.join(self.known)}"
+        return f"{self.record}: unknown field {shown(self.field)}; {hint}"
+
+
+@define(slots=False)
+class KindError(TimelineError, ValueError):
+    """A kind or an upcaster that cannot be registered."""
+
+    kind: str
+    problem: str
+
+    @property
+    def message(self) -> str:
+        """The kind and why it was refused."""
+        return f"kind {shown(self.kind)}: {self.problem}"
+
+
+@define(slots=False)
+class CodecError(TimelineError, ValueError):
+    """Bytes or values that are not a canonical record; `path` is a JSON path."""
+
+    path: str
+    problem: str
+
+    @property
+    def message(self) -> str:
+        """The fault and its place."""
+        return f"{self.problem} @ {self.path}"
+
+
+class LogError(TimelineError):
+    """The log refuses."""
+
+
+@define(slots=False)
+class StoreError(LogError, OSError):
+    """The file or server behind the log refuses."""
+
+    target: str
+    problem: str
+    advice: str
+
+    @property
+    def message(self) -> str:
+        """The target, its fault, and what to do."""
+        return f"{self.target}: {self.problem}; {self.advice}"
+
+
+@define(slots=False)
+class ClosedLogError(LogError, ValueError):
+    """The log was used after it was closed."""
+
+    target: str
+
+    @property
+    def message(self) -> str:
+        """The target, and how to go on."""
+        return f"{self.target}: the log is closed; open it again with open_log"
+
+
+@define(slots=False)
+class AppendError(LogError, ValueError):
+    """A record that this log may not take; nothing of the batch was taken."""
+
+    id: str
+    problem: str
+
+    @property
+    def message(self) -> str:
+        """The id and the reason."""
+        return f"{self.id}: {self.problem}; nothing was appended"
+
+
+@define(slots=False)
+class ConflictError(LogError, ValueError):
+    """The log is not at the position that the writer expected."""
+
+    expected: int
+    actual: int
+
+    @property
+    def message(self) -> str:
+        """Both positions, and how to go on."""
+        return (
+            f"the log is at position {self.actual}, not {self.expected}; "
+            "read what is new, decide again, append again; nothing was appended"
+        )
+
+
+@define(slots=False)
+class IntegrityError(LogError, ValueError):
+    """The stored bytes are not those that were appended."""
+
+    position: int
+    problem: str
+
+    @property
+    def message(self) -> str:
+        """The first position that fails, and how."""
+        return f"position {self.position}: {self.problem}"
+
+
+@define(slots=False)
+class MomentError(TimelineError, ValueError):
+    """An as-of that cannot be answered."""
+
+    problem: str
+    advice: str
+
+    @property
+    def message(self) -> str:
+        """The fault and what to ask instead."""
+        return f"{self.problem}; {self.advice}"
+
+
+@define(slots=False)
+class UnknownKeyError(TimelineError, LookupError):
+    """No happening of that key in this chronology."""
+
+    key: str
+    meant: str | None
+
+    @property
+    def message(self) -> str:
+        """The key and the nearest known one."""
+        hint = f"did you mean {shown(self.meant)}?" if self.meant else "see entry.key of its entries"
+        return f"no entry {shown(self.key)} as known here; {hint}"
+
+
+@define(slots=False)
+class FormatError(TimelineError, LookupError):
+    """No writer or reader of that name."""
+
+    name: str
+    known: tuple[str, ...]
+
+    @property
+    def message(self) -> str:
+        """The name and those that exist."""
+        return f"no format {shown(self.name)}; known: {', '.join(self.known)}"
+
+
+@define(slots=False)
+class MissingExtraError(TimelineError, ImportError):
+    """An optional dependency is not installed."""
+
+    feature: str
+    extra: str
+
+    @property
+    def message(self) -> str:
+        """The feature and the command that installs what it needs."""
+        return (
+            f'{self.feature} needs the "{self.extra}" extra: '
+            f'pip install "timeline-ledger[{self.extra}]"'
+        )
+
+
+LONGEST_SHOWN = 80
+
+
+def shown(value: object) -> str:
+    """Return a short, quoted, printable form of a value for a message; long texts are cut."""
+    if isinstance(value, str):
+        cut = value if len(value) <= LONGEST_SHOWN else value[:LONGEST_SHOWN] + "…"
+        return ascii(cut) if not cut.isprintable() else repr(cut)
+    text = repr(value)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "…"
