@@ -253,7 +253,9 @@ class UnknownKeyError(TimelineError, LookupError):
     @property
     def message(self) -> str:
         """The key and the nearest known one."""
-        hint = f"did you mean {shown(self.meant)}?" if self.meant else "see entry.key of its entries"
+        hint = (
+            f"did you mean {shown(self.meant)}?" if self.meant else "see entry.key of its entries"
+        )
         return f"no entry {shown(self.key)} as known here; {hint}"
 
 

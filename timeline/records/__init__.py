@@ -1,0 +1,60 @@
+"""What was said: immutable values, event records and amendments."""
+
+from timeline.records.amendments import (
+    Amendment,
+    Cause,
+    Correction,
+    Erasure,
+    Judgement,
+    Precedence,
+    Reinstatement,
+    Retraction,
+    Verdict,
+)
+from timeline.records.deployment import Deployment
+from timeline.records.event import Event, EventRecord, Modality, every_figure, kind
+from timeline.records.figures import Figures
+from timeline.records.instants import Instant, Instantish, instant
+from timeline.records.place import Place, Precision
+from timeline.records.quantity import Quantity
+from timeline.records.quantity_words import quantity
+from timeline.records.source import Evidence, Source, Speaker
+from timeline.records.statement import Stance, Statement
+from timeline.records.strike import Strike
+from timeline.records.unknown import UnknownRecord
+from timeline.records.when import When, when
+
+__all__ = [
+    "Amendment",
+    "Cause",
+    "Correction",
+    "Deployment",
+    "Erasure",
+    "Event",
+    "EventRecord",
+    "Evidence",
+    "Figures",
+    "Instant",
+    "Instantish",
+    "Judgement",
+    "Modality",
+    "Place",
+    "Precedence",
+    "Precision",
+    "Quantity",
+    "Reinstatement",
+    "Retraction",
+    "Source",
+    "Speaker",
+    "Stance",
+    "Statement",
+    "Strike",
+    "UnknownRecord",
+    "Verdict",
+    "When",
+    "every_figure",
+    "instant",
+    "kind",
+    "quantity",
+    "when",
+]

@@ -1,0 +1,53 @@
+"""The named figures of a record: an immutable mapping from name to `Quantity`."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from timeline.errors import shown
+from timeline.records.fields import RefusedError, key_text
+from timeline.records.quantity import Quantity
+from timeline.records.quantity_words import quantity
+
+
+class Figures(Mapping[str, Quantity]):
+    """
+    Figures by name, in the order of their names; hashable, and never changed.
+
+    Values may be given as people type them: `Figures({"launched": 100, "lost": "about 24"})`.
+    """
+
+    __slots__ = ("_by_name", "_hash")
+
+    def __init__(self, given: "Mapping[str, Quantity | Decimal | int | str] | None" = None) -> None:
+        named = {key_text(name): quantity(value) for name, value in (given or {}).items()}
+        self._by_name = dict(sorted(named.items()))
+        self._hash = hash(tuple(self._by_name.items()))
+
+    def __getitem__(self, name: str) -> Quantity:
+        return self._by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_name)
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __repr__(self) -> str:
+        return f"Figures({{{', '.join(f'{n!r}: {str(q)!r}' for n, q in self._by_name.items())}}})"
+
+
+def figures(value: object) -> Figures:
+    """Return figures from a mapping of names to quantities or what people type for them."""
+    if isinstance(value, Figures):
+        return value
+    if not isinstance(value, Mapping):
+        raise RefusedError(f"{shown(value)} is no mapping; write {{'launched': 100}}")
+    return Figures(value)
+
+
+def optional_quantity(value: Quantity | Decimal | int | str | None) -> Quantity | None:
+    """Return a figure, or None where the source says nothing of it; unknown is not none."""
+    return None if value is None else quantity(value)
