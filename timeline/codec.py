@@ -1,0 +1,243 @@
+"""Record ↔ canonical bytes, content ids, and upcasting: the only importer of cattrs."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, cast
+
+import cattrs
+
+from timeline.canonical import JSON, canonical_bytes
+from timeline.errors import CodecError, KindError, TimelineError, shown
+from timeline.records import Amendment, EventRecord, Figures, Quantity, UnknownRecord, When
+from timeline.records.instants import instant, instant_text
+from timeline.records.kinds import kind_named, kind_of
+from timeline.records.quantity import from_plain, to_plain
+
+Record = EventRecord | Amendment | UnknownRecord
+"""Anything that can be in a log."""
+
+Upcaster = Callable[[dict[str, JSON]], dict[str, JSON]]
+"""A pure function from the body of one version to the body of the next."""
+
+ID_DOMAIN = b"\x03"
+
+_UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+
+
+def record_id(record: Record) -> str:
+    """
+    Return the content id of a record: `sha256:` and the hash of its kind, version and body.
+
+    The same content has the same id in every log, whoever recorded it and when.
+    """
+    return content_id(to_plain_record(record))
+
+
+def content_id(plain: Mapping[str, JSON]) -> str:
+    """Return the id of a record in its plain form, as stored."""
+    named = {name: plain[name] for name in ("body", "kind", "version")}
+    return "sha256:" + hashlib.sha256(ID_DOMAIN + canonical_bytes(named)).hexdigest()
+
+
+def to_plain_record(record: Record) -> dict[str, JSON]:
+    """Return kind, version and body of a record as JSON values; defaults are left out."""
+    if isinstance(record, UnknownRecord):
+        return {"kind": record.kind, "version": record.version, "body": _parsed(record.body)}
+    if not isinstance(record, EventRecord | Amendment):
+        msg = f"{shown(record)} is a {type(record).__name__}, not a record; give a Strike, an Event"
+        raise CodecError("$", msg)
+    kind = kind_of(type(record))
+    body: JSON = _CONVERTER.unstructure(record)
+    return {"kind": kind.name, "version": kind.version, "body": body}
+
+
+def from_plain_record(plain: Mapping[str, JSON]) -> Record:
+    """
+    Return the record of a plain form; older versions are upcast, unknown kinds carried through.
+
+    Raises:
+        CodecError: A known kind's body does not fit its class; the message names the place.
+    """
+    name, version, body = plain.get("kind"), plain.get("version"), plain.get("body")
+    if not isinstance(name, str) or type(version) is not int or not isinstance(body, dict):
+        raise CodecError("$", "has no kind, version and body of a record")
+    kind = kind_named(name)
+    current = _upcast(name, version, body, kind.version) if kind else None
+    if kind is None or current is None or _holds_unknown(current):
+        return UnknownRecord(kind=name, version=version, body=canonical_bytes(body))
+    try:
+        return cast(Record, _CONVERTER.structure(current, kind.record))
+    except cattrs.BaseValidationError as error:
+        raise _first_fault(name, error) from error
+    except TimelineError as error:
+        raise CodecError(f"$.{name}", str(error)) from error
+
+
+def upcaster(kind: str, version: int) -> Callable[[Upcaster], Upcaster]:
+    """
+    Return a decorator that registers how a body of `version` becomes one of `version + 1`.
+
+    Stored bytes and ids never change: a body is upcast in memory when it is read.
+
+    Raises:
+        KindError: That step exists already, the kind is unknown, or the step lies at or beyond
+            the current version of the kind.
+    """
+
+    def registered(step: Upcaster) -> Upcaster:
+        known = kind_named(kind)
+        if known is None:
+            raise KindError(kind, "is not registered; register the kind before its upcasters")
+        if not 1 <= version < known.version:
+            problem = f"no step from version {version}; the kind stands at {known.version}"
+            raise KindError(kind, problem)
+        if (kind, version) in _UPCASTERS:
+            raise KindError(kind, f"has a step from version {version} already")
+        _UPCASTERS[kind, version] = step
+        return step
+
+    return registered
+
+
+def missing_steps(kind: str) -> tuple[int, ...]:
+    """Return the versions of a kind from which no upcaster leads on: gaps in its chain."""
+    known = kind_named(kind)
+    steps = range(1, known.version) if known else range(0)
+    return tuple(version for version in steps if (kind, version) not in _UPCASTERS)
+
+
+def _upcast(kind: str, version: int, body: dict[str, JSON], current: int) -> dict[str, JSON] | None:
+    while version < current:
+        step = _UPCASTERS.get((kind, version))
+        if step is None:
+            return None
+        body, version = step(dict(body)), version + 1
+    return body if version == current else None
+
+
+def _holds_unknown(body: dict[str, JSON]) -> bool:
+    inner = body.get("replacement")
+    if not isinstance(inner, dict) or inner.keys() != {"kind", "version", "body"}:
+        return False
+    return isinstance(from_plain_record(inner), UnknownRecord)
+
+
+def _parsed(body: bytes) -> JSON:
+    return cast(JSON, json.loads(body))
+
+
+def _first_fault(kind: str, error: cattrs.BaseValidationError) -> CodecError:
+    path, inner = _deepest(error, f"$.{kind}")
+    if isinstance(inner, cattrs.ForbiddenExtraKeysError):
+        return CodecError(path, f"unknown field {shown(', '.join(sorted(inner.extra_fields)))}")
+    if isinstance(inner, KeyError):
+        return CodecError(path, f"field {inner} is missing")
+    return CodecError(path, str(inner))
+
+
+def _deepest(error: BaseException, path: str) -> tuple[str, BaseException]:
+    while isinstance(error, cattrs.BaseValidationError):
+        noted, bare = error.group_exceptions()
+        error, note = noted[0] if noted else (bare[0], None)
+        if isinstance(note, cattrs.AttributeValidationNote):
+            path = f"{path}.{note.name}"
+        elif isinstance(note, cattrs.IterableValidationNote):
+            path = f"{path}[{note.index}]"
+    return path, error
+
+
+def _exactly(kind: type) -> Callable[[object, object], object]:
+    def exact(value: object, _: object) -> object:
+        if type(value) is not kind:
+            raise CodecError("value", f"{shown(value)} is not stored as {kind.__name__}")
+        return value
+
+    return exact
+
+
+def _member(value: object, kind: type[Enum]) -> Enum:
+    try:
+        return kind(value)
+    except ValueError:
+        raise CodecError("value", f"{shown(value)} is no {kind.__name__}") from None
+
+
+def _decimal(value: object, _: object) -> Decimal:
+    if not isinstance(value, str):
+        raise CodecError("value", f"{shown(value)} is not stored as text")
+    return Decimal(value)
+
+
+def _instant(value: object, _: object) -> datetime:
+    if not isinstance(value, str):
+        raise CodecError("value", f"{shown(value)} is not stored as text")
+    found = instant(value)
+    if instant_text(found) != value:
+        raise CodecError("value", f"{shown(value)} is not stored as {instant_text(found)}")
+    return found
+
+
+def _plain_when(value: When) -> JSON:
+    if value.zone is None and value.assumed_by is None:
+        return value.text
+    given = {"text": value.text, "zone": value.zone, "assumed_by": value.assumed_by}
+    return {name: part for name, part in given.items() if part is not None}
+
+
+def _when(value: object, _: object) -> When:
+    if isinstance(value, str):
+        return When(value)
+    if not isinstance(value, dict) or not {"text", "zone"} <= value.keys():
+        raise CodecError("value", f"{shown(value)} is no stored time; it has text and zone")
+    return When(value["text"], zone=value["zone"], assumed_by=value.get("assumed_by"))
+
+
+def _plain_figures(value: Figures) -> JSON:
+    return {name: to_plain(figure) for name, figure in value.items()}
+
+
+def _figures(value: object, _: object) -> Figures:
+    if not isinstance(value, dict):
+        raise CodecError("value", f"{shown(value)} is not stored as an object")
+    return Figures({name: from_plain(figure) for name, figure in value.items()})
+
+
+def _replacement(value: object, _: object) -> EventRecord:
+    if not isinstance(value, dict) or value.keys() != {"kind", "version", "body"}:
+        raise CodecError("value", "a replacement has kind, version and body")
+    found = from_plain_record(value)
+    if not isinstance(found, EventRecord):
+        raise CodecError("value", f"{shown(value['kind'])} is no kind of event record")
+    return found
+
+
+def _converter() -> cattrs.Converter:
+    made = cattrs.Converter(
+        forbid_extra_keys=True, omit_if_default=True, unstruct_collection_overrides={tuple: list}
+    )
+    for kind in (str, int, bool):
+        made.register_structure_hook(kind, _exactly(kind))
+    for kind, plain, structured in _FORMS:
+        made.register_unstructure_hook(kind, plain)
+        made.register_structure_hook(kind, structured)
+    made.register_structure_hook_func(
+        lambda t: isinstance(t, type) and issubclass(t, Enum), _member
+    )
+    made.register_structure_hook_func(lambda t: t is EventRecord, _replacement)
+    made.register_unstructure_hook_func(lambda t: t is EventRecord, to_plain_record)
+    return made
+
+
+_FORMS: tuple[tuple[type, Callable[[Any], JSON], Callable[[Any, Any], Any]], ...] = (
+    (datetime, instant_text, _instant),
+    (Decimal, str, _decimal),
+    (When, _plain_when, _when),
+    (Quantity, to_plain, lambda value, _: from_plain(value)),
+    (Figures, _plain_figures, _figures),
+)
+
+_CONVERTER = _converter()
