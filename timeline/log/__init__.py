@@ -1,0 +1,18 @@
+"""The order we heard it in: an append-only log, its stores and its integrity."""
+
+from timeline.log.memory import MemoryStore
+from timeline.log.port import Receipt, Recorded, Row, Store, Tombstone, Writer
+from timeline.log.sqlite import SQLiteStore
+from timeline.log.verification import Verified
+
+__all__ = [
+    "MemoryStore",
+    "Receipt",
+    "Recorded",
+    "Row",
+    "SQLiteStore",
+    "Store",
+    "Tombstone",
+    "Verified",
+    "Writer",
+]

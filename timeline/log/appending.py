@@ -1,0 +1,150 @@
+"""Append: a batch of records becomes rows, all of them or none, under one recorded instant."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+
+from attrs import frozen
+
+from timeline.canonical import JSON
+from timeline.codec import Record, content_id, from_plain_record, to_plain_record
+from timeline.errors import AppendError, ConflictError
+from timeline.log.integrity import (
+    EMPTY_CHAIN,
+    chain_hash,
+    genesis_bytes,
+    leaf_hash,
+    row_bytes,
+    row_fields,
+    row_instant,
+)
+from timeline.log.port import Receipt, Row, Store, Writer
+from timeline.records import Correction, Erasure, Instant
+from timeline.records.instants import instant_text
+
+CLOCK_DRIFT = timedelta(seconds=1)
+"""A raw clock that differs from the recorded instant by more than this is kept in the row."""
+
+
+@frozen(kw_only=True)
+class Given:
+    """A record on its way into the log, with what is computed before the lock is taken."""
+
+    record: Record
+    id: str
+    plain: dict[str, JSON]
+
+
+def given(records: Iterable[Record]) -> tuple[Given, ...]:
+    """
+    Return records with their plain forms and ids.
+
+    Raises:
+        CodecError: Something is no record, or holds what cannot be stored.
+    """
+    plains = [(record, to_plain_record(record)) for record in records]
+    return tuple(
+        Given(record=record, id=content_id(plain), plain=plain) for record, plain in plains
+    )
+
+
+def begin(store: Store, now: Instant, *, origin: str | None) -> None:
+    """Give a new store its genesis row."""
+    if store.tail() is not None:
+        return
+    with store.writing() as writer:
+        if writer.tail() is None:
+            body = genesis_bytes(now, origin)
+            writer.add([("", Row(0, body, chain_hash(EMPTY_CHAIN, leaf_hash(body))))])
+
+
+def append(
+    store: Store,
+    batch: Sequence[Given],
+    *,
+    clock: Callable[[], Instant],
+    erased: Callable[[], frozenset[str]],
+    expected: int | None = None,
+) -> Receipt:
+    """
+    Append a batch; what is in the log already is counted and left alone.
+
+    Args:
+        store: Where to.
+        batch: What, in the order given.
+        clock: The log's clock; the recorded instant never lies before the last one.
+        erased: Ids whose bodies were erased, asked under the lock.
+        expected: Position that the log must be at.
+
+    Raises:
+        ConflictError: The log is at another position than expected.
+        AppendError: A record may not be taken; nothing of the batch was.
+    """
+    with store.writing() as writer:
+        tail = _tail(writer)
+        if expected is not None and expected != tail.position:
+            raise ConflictError(expected, tail.position)
+        fresh = _fresh(writer, batch, erased())
+        rows = _rows(writer, tail, fresh, clock())
+        writer.add(rows)
+    position = tail.position + len(rows)
+    return Receipt(appended=len(rows), duplicates=len(batch) - len(rows), position=position)
+
+
+def _tail(writer: Writer) -> Row:
+    tail = writer.tail()
+    assert tail is not None, "open_log wrote the genesis"  # noqa: S101 - an invariant of ours
+    return tail
+
+
+def _fresh(writer: Writer, batch: Sequence[Given], erased: frozenset[str]) -> list[Given]:
+    once = {each.id: each for each in batch}
+    for each in once.values():
+        if each.id in erased:
+            raise AppendError(each.id, "its body was erased from this log and may not come back")
+        _check_correction(each)
+    known = writer.positions(list(once))
+    return [each for each in once.values() if each.id not in known]
+
+
+def _rows(writer: Writer, tail: Row, fresh: Sequence[Given], now: Instant) -> list[tuple[str, Row]]:
+    fields = row_fields(tail.position, tail.body or b"")
+    at = max(now, row_instant(tail.position, fields))
+    drift: dict[str, JSON] = {"clock": instant_text(now)} if at - now > CLOCK_DRIFT else {}
+    position, chain, rows = tail.position, tail.chain, []
+    for each in fresh:
+        position += 1
+        extra = {**drift, **_erasing(writer, each)}
+        body = row_bytes(position, at, each.id, each.plain, extra)
+        chain = chain_hash(chain, leaf_hash(body))
+        rows.append((each.id, Row(position, body, chain)))
+    return rows
+
+
+def _check_correction(each: Given) -> None:
+    if isinstance(each.record, Correction):
+        replacement = content_id(to_plain_record(each.record.replacement))
+        if replacement == each.record.corrects:
+            problem = "corrects a record by itself; name the account that stands in its place"
+            raise AppendError(each.id, problem)
+
+
+def _erasing(writer: Writer, each: Given) -> dict[str, JSON]:
+    if not isinstance(each.record, Erasure):
+        return {}
+    position = writer.positions([each.record.erases]).get(each.record.erases)
+    if position is None:
+        raise AppendError(each.id, "erases what is not in this log; append it after its target")
+    row = writer.row(position)
+    fields = row_fields(position, row.body or b"")
+    _check_erasure(each, each.record, from_plain_record(fields))
+    writer.erase(each.record.erases, row)
+    return {"erased": [position]}
+
+
+def _check_erasure(each: Given, erasure: Erasure, target: Record) -> None:
+    if isinstance(target, Erasure):
+        raise AppendError(each.id, "erases an erasure, whose authority must stay readable")
+    corrected = target.corrects if isinstance(target, Correction) else None
+    if erasure.corrected != corrected:
+        problem = f"must say corrected={corrected!r}, which is what the erased record corrected"
+        raise AppendError(each.id, problem)

@@ -1,0 +1,132 @@
+"""Bytes and hashes of the log: leaf, node and chain, each in a domain of its own."""
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
+
+from timeline.canonical import JSON, canonical_bytes, parse_canonical
+from timeline.errors import CodecError, IntegrityError
+from timeline.records.instants import instant, instant_text
+
+__all__ = [
+    "EMPTY_CHAIN",
+    "FORMAT",
+    "canonical_bytes",
+    "chain_hash",
+    "erased_positions",
+    "genesis_bytes",
+    "leaf_hash",
+    "node_hash",
+    "parse_canonical",
+    "row_bytes",
+    "row_fields",
+    "row_instant",
+]
+
+FORMAT = 1
+EMPTY_CHAIN = bytes(32)
+
+_LEAF, _NODE, _CHAIN = b"\x00", b"\x01", b"\x02"
+
+
+def leaf_hash(record: bytes) -> bytes:
+    """Return the leaf of a record's bytes: `SHA-256(0x00 ‖ record)` (RFC 6962, 2.1)."""
+    return hashlib.sha256(_LEAF + record).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """Return the node over two hashes: `SHA-256(0x01 ‖ left ‖ right)` (RFC 6962, 2.1)."""
+    return hashlib.sha256(_NODE + left + right).digest()
+
+
+def chain_hash(before: bytes, leaf: bytes) -> bytes:
+    """Return the chain value of a row: `SHA-256(0x02 ‖ chain before ‖ leaf)`."""
+    return hashlib.sha256(_CHAIN + before + leaf).digest()
+
+
+def row_bytes(
+    position: int, at: datetime, identity: str, plain: Mapping[str, JSON], extra: Mapping[str, JSON]
+) -> bytes:
+    """
+    Return the canonical bytes of a row.
+
+    The nonce, 16 random bytes, keeps anybody from guessing a short body from its hash.
+
+    Args:
+        position: Position of the row.
+        at: When the log took it in.
+        identity: Content id of the record.
+        plain: Kind, version and body.
+        extra: Optional keys of the row, such as `clock` or `erased`.
+    """
+    nonce = base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode()
+    envelope: dict[str, JSON] = {"v": FORMAT, "pos": position, "at": instant_text(at)}
+    return canonical_bytes({**envelope, "id": identity, "nonce": nonce, **plain, **extra})
+
+
+def genesis_bytes(at: datetime, origin: str | None = None) -> bytes:
+    """
+    Return the canonical bytes of position 0, which names the log.
+
+    Args:
+        at: When the log was made.
+        origin: Name of the log, without spaces and `+`; made from its random id if not given.
+    """
+    log = secrets.token_hex(16)
+    return canonical_bytes(
+        {
+            "v": FORMAT,
+            "pos": 0,
+            "at": instant_text(at),
+            "kind": "log",
+            "origin": origin or f"timeline/{log}",
+            "log": log,
+            "canon": "jcs-subset-1",
+            "hash": "sha-256",
+        }
+    )
+
+
+def row_fields(position: int, data: bytes) -> dict[str, JSON]:
+    """
+    Return the fields of a row's bytes, its position and its instant checked.
+
+    Raises:
+        IntegrityError: The bytes are not canonical, or are those of another position.
+    """
+    try:
+        fields = parse_canonical(data)
+    except CodecError as error:
+        raise IntegrityError(position, f"its bytes are damaged: {error}") from None
+    if not isinstance(fields, dict) or fields.get("pos") != position:
+        raise IntegrityError(position, "its bytes are those of another position")
+    if fields.get("v") != FORMAT:
+        raise IntegrityError(position, f"has format {fields.get('v')}, not {FORMAT}")
+    return fields
+
+
+def row_instant(position: int, fields: Mapping[str, JSON]) -> datetime:
+    """
+    Return when the log took a row in.
+
+    Raises:
+        IntegrityError: Its instant is not in the stored form.
+    """
+    at = cast(str, fields.get("at"))
+    try:
+        found = instant(at)
+    except ValueError:
+        raise IntegrityError(position, "has no recorded instant") from None
+    if instant_text(found) != at:
+        raise IntegrityError(position, "its recorded instant is not in the stored form")
+    return found
+
+
+def erased_positions(fields: Mapping[str, JSON]) -> tuple[int, ...]:
+    """Return the positions whose bytes a row's erasure took away."""
+    positions = fields.get("erased")
+    listed = positions if isinstance(positions, list) else []
+    return tuple(each for each in listed if isinstance(each, int))

@@ -1,0 +1,71 @@
+"""A log in memory: the same bytes as every other store, gone with the process."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from timeline.errors import ClosedLogError
+from timeline.log.port import Row
+
+
+class MemoryStore:
+    """Rows in a list; threads may share it."""
+
+    target = ":memory:"
+
+    def __init__(self) -> None:
+        self._rows: list[Row] = []
+        self._positions: dict[str, int] = {}
+        self._lock = threading.RLock()
+        self._closed = False
+
+    @contextmanager
+    def writing(self) -> Iterator["_MemoryWriter"]:
+        """Return a block whose rows are kept when it ends without an error."""
+        with self._lock:
+            self._check_open()
+            writer = _MemoryWriter(list(self._rows), dict(self._positions))
+            yield writer
+            self._rows, self._positions = writer.kept, writer.known
+
+    def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
+        """Return the rows from `start` up to and without `stop`, as they are now."""
+        self._check_open()
+        yield from self._rows[start:stop]
+
+    def tail(self) -> Row | None:
+        """Return the last row, or None in a new store."""
+        self._check_open()
+        return self._rows[-1] if self._rows else None
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._closed = True
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise ClosedLogError(self.target)
+
+
+class _MemoryWriter:
+    """A copy that replaces the store's rows when the block ends well."""
+
+    def __init__(self, kept: list[Row], known: dict[str, int]) -> None:
+        self.kept, self.known = kept, known
+
+    def tail(self) -> Row | None:
+        return self.kept[-1] if self.kept else None
+
+    def positions(self, ids: Sequence[str]) -> dict[str, int]:
+        return {each: self.known[each] for each in ids if each in self.known}
+
+    def row(self, position: int) -> Row:
+        return self.kept[position]
+
+    def add(self, rows: Sequence[tuple[str, Row]]) -> None:
+        self.kept += [row for _, row in rows]
+        self.known |= {identity: row.position for identity, row in rows if identity}
+
+    def erase(self, identity: str, row: Row) -> None:
+        self.kept[row.position] = Row(row.position, None, row.chain, row.leaf)
+        del self.known[identity]

@@ -1,0 +1,127 @@
+"""The port of a log: rows of bytes in order, which every store keeps in the same way."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from attrs import frozen
+
+from timeline.codec import Record
+from timeline.log.integrity import leaf_hash
+from timeline.records import Instant
+
+
+@frozen(kw_only=True)
+class Tombstone:
+    """
+    What is left of an erased record.
+
+    Args:
+        leaf: Hash of the bytes that were erased, 64 hex digits.
+        erased_by: Id of the erasure.
+        authority: By whose order.
+        reason: Why.
+    """
+
+    leaf: str
+    erased_by: str
+    authority: str
+    reason: str
+
+
+@frozen(kw_only=True)
+class Recorded:
+    """
+    One entry of the log.
+
+    Args:
+        position: 1, 2, 3, … in the order of arrival; 0 is the log's own genesis entry.
+        recorded: When the log took it in; for an erased record, not later than that.
+        id: Content id of the record.
+        record: The record; a `Tombstone` where its body was erased.
+        digest: Chain value up to and with this entry, 64 hex digits.
+    """
+
+    position: int
+    recorded: Instant
+    id: str
+    record: Record | Tombstone
+    digest: str
+
+
+@frozen(kw_only=True)
+class Receipt:
+    """
+    What an append did.
+
+    Args:
+        appended: How many records are new.
+        duplicates: How many were in the log already, or stood twice in the call.
+        position: Position of the log after it.
+    """
+
+    appended: int
+    duplicates: int
+    position: int
+
+
+@frozen
+class Row:
+    """
+    One stored row.
+
+    Args:
+        position: Its position.
+        body: Canonical bytes of the row; None where they were erased.
+        chain: Chain value, 32 bytes.
+        kept_leaf: Leaf hash of bytes that were erased, 32 bytes; None where the bytes are there.
+    """
+
+    position: int
+    body: bytes | None
+    chain: bytes
+    kept_leaf: bytes | None = None
+
+    @property
+    def leaf(self) -> bytes:
+        """Leaf hash of the row's bytes, 32 bytes."""
+        return leaf_hash(self.body) if self.body is not None else self.kept_leaf or b""
+
+
+class Writer(Protocol):
+    """A store held by one writer, until the block ends; then all of it is kept, or nothing."""
+
+    def tail(self) -> Row | None:
+        """Return the last row, or None in a new store."""
+
+    def positions(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the positions of those ids that are in the store."""
+
+    def row(self, position: int) -> Row:
+        """Return the row at a position that exists."""
+
+    def add(self, rows: Sequence[tuple[str, Row]]) -> None:
+        """Add rows behind the last one, each with its content id; the genesis has none: `""`."""
+
+    def erase(self, identity: str, row: Row) -> None:
+        """Take the bytes and the id of a row away; position, leaf and chain stay."""
+
+
+class Store(Protocol):
+    """Where the rows are kept; `timeline.log.memory` is the shortest complete one."""
+
+    @property
+    def target(self) -> str:
+        """Return what was opened, for messages."""
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Return a block in which one writer alone may add rows."""
+
+    def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
+        """Return the rows from `start` up to and without `stop`, in order."""
+
+    def tail(self) -> Row | None:
+        """Return the last row, or None in a new store."""
+
+    def close(self) -> None:
+        """Let go of the file or server; closing twice is once."""
