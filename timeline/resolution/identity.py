@@ -1,0 +1,108 @@
+"""Which keys name one happening: judgements joined, and judgements that contradict (rule 3)."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from attrs import define
+
+from timeline.log import Recorded
+from timeline.records import Correction, EventRecord, Judgement, Precedence, Statement, Verdict
+from timeline.records.fields import folded
+from timeline.resolution.problems import Problem, ProblemCode, problem
+
+
+@define(slots=False)
+class Identity:
+    """
+    Keys joined by standing *same* judgements, transitively; keys compare folded.
+
+    Args:
+        judgements: The standing judgements, in the order of their ids.
+    """
+
+    judgements: tuple[Recorded, ...]
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        parents: dict[str, str] = {}
+        for judgement in self._verdicts(Verdict.SAME):
+            left, right = sorted(_root(parents, folded(key)) for key in _keys(judgement))
+            parents[right] = left
+        return {key: _root(parents, key) for key in list(parents)}
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """The keys joined in each group that has more than one, by the group's name."""
+        found: dict[str, set[str]] = {}
+        for key, name in self._names.items():
+            found.setdefault(name, {name}).add(key)
+        return {name: tuple(sorted(keys)) for name, keys in found.items()}
+
+    def name(self, key: str) -> str:
+        """Return the name of the group that a key belongs to: its smallest joined key."""
+        plain = folded(key)
+        return self._names.get(plain, plain)
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Return *different* judgements on keys that *same* judgements join."""
+        for entry in self.judgements:
+            judgement = entry.record
+            assert isinstance(judgement, Judgement)  # noqa: S101 - what the field holds
+            names = {self.name(key) for key in _keys(judgement)}
+            if judgement.verdict is Verdict.DIFFERENT and len(names) == 1:
+                joined = [each.id for each in self._same_within(names.pop())]
+                message = (
+                    f"{judgement.left!r} and {judgement.right!r} are judged different by"
+                    f" {judgement.by}, yet other judgements join them; retract one of them"
+                )
+                yield problem(ProblemCode.CONTRADICTED_JUDGEMENT, message, entry.id, *joined)
+
+    def _verdicts(self, verdict: Verdict) -> Iterator[Judgement]:
+        for entry in self.judgements:
+            if isinstance(entry.record, Judgement) and entry.record.verdict is verdict:
+                yield entry.record
+
+    def _same_within(self, name: str) -> Iterator[Recorded]:
+        for entry in self.judgements:
+            record = entry.record
+            same = isinstance(record, Judgement) and record.verdict is Verdict.SAME
+            if same and self.name(_keys(record)[0]) == name:
+                yield entry
+
+
+def keys_in(entries: Iterable[Recorded]) -> frozenset[str]:
+    """Return every key, folded, that some event record or replacement of a log has."""
+    records = (each.record for each in entries)
+    events = (each.replacement if isinstance(each, Correction) else each for each in records)
+    return frozenset(folded(each.key) for each in events if isinstance(each, EventRecord))
+
+
+def unknown_keys(amendments: Iterable[Recorded], known: frozenset[str]) -> Iterator[Problem]:
+    """Return judgements and precedences on keys that no record of the log has."""
+    for entry in amendments:
+        for key in _keys(entry.record):
+            if folded(key) not in known:
+                kind = type(entry.record).__name__.lower()
+                message = f"{kind} {entry.id} names the key {key!r}, which no record in the log has"
+                yield problem(ProblemCode.DANGLING_KEY, message, entry.id)
+
+
+def spoken_of(statement: Statement) -> Iterator[tuple[str, str]]:
+    """Return the keys a statement is about, each with the figure it is about, or `""`."""
+    for each in statement.about:
+        key, _, figure = each.partition("#")
+        yield folded(key), figure
+
+
+def _keys(record: object) -> tuple[str, ...]:
+    if isinstance(record, Judgement):
+        return (record.left, record.right)
+    return (record.earlier, record.later) if isinstance(record, Precedence) else ()
+
+
+def _root(parents: dict[str, str], key: str) -> str:
+    parents.setdefault(key, key)
+    while parents[key] != key:
+        parents[key] = parents[parents[key]]
+        key = parents[key]
+    return key

@@ -1,0 +1,133 @@
+"""The chronology as a pure function of a set of log entries: all rules, one after the other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import frozen
+
+from timeline.log import Recorded
+from timeline.records import (
+    Correction,
+    Erasure,
+    EventRecord,
+    Instant,
+    Judgement,
+    Precedence,
+    Retraction,
+    Statement,
+)
+from timeline.records.kinds import kind_of
+from timeline.resolution.entry import Entry
+from timeline.resolution.identity import Identity, keys_in, spoken_of, unknown_keys
+from timeline.resolution.policy import LATEST_PUBLISHED, Policy
+from timeline.resolution.precedence import Ordering, rules
+from timeline.resolution.problems import Problem, in_order
+from timeline.resolution.revision import Account, Revision
+from timeline.resolution.status import WITHDRAWN_BY_PUBLISHER, Standing, standing
+from timeline.resolution.unresolved import revision_problems
+
+
+@frozen(kw_only=True)
+class Resolved:
+    """
+    Entries in order, and what could not be resolved.
+
+    Args:
+        entries: The happenings, in chronological order.
+        problems: What could not be resolved, in a stable order.
+    """
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+def resolved(
+    entries: Sequence[Recorded],
+    *,
+    published: Instant | None = None,
+    erasures: Mapping[str, Erasure] | None = None,
+    policy: Policy = LATEST_PUBLISHED,
+) -> Resolved:
+    """
+    Return the chronology of a set of log entries; the order of arrival never matters.
+
+    Args:
+        entries: Log entries up to the position asked for.
+        published: Latest publication that counts, inclusive; None for all.
+        erasures: Every erasure of the whole log, by the id it erased.
+        policy: Which report speaks for an entry.
+    """
+    revision = Revision(entries, published, erasures or {})
+    judgements, precedences = revision.standing(Judgement), revision.standing(Precedence)
+    identity = Identity(judgements)
+    made = _entries(revision, identity, policy)
+    happened = {key: entry.happened for key, entry in made.items()}
+    standing_rules, within = rules(precedences, identity, happened)
+    ordering = Ordering(happened, standing_rules)
+    keys = ordering.keys()
+    found = [
+        *revision_problems(revision),
+        *unknown_keys([*judgements, *precedences], keys_in(entries)),
+        *identity.contradictions(),
+        *within,
+        *ordering.problems,
+    ]
+    return Resolved(entries=tuple(made[key] for key in keys), problems=in_order(found))
+
+
+def _entries(revision: Revision, identity: Identity, policy: Policy) -> dict[str, Entry]:
+    groups: dict[str, list[Account]] = {}
+    for account in revision.live:
+        groups.setdefault(identity.name(account.event.key), []).append(account)
+    about = _statements_about(revision.live, identity)
+    withdrawn = _withdrawn_by_publishers(revision, identity)
+    return {
+        key: _entry(
+            identity.members.get(key, (key,)),
+            tuple(sorted(accounts, key=lambda each: (each.published, each.id))),
+            policy,
+            standing(accounts, about.get(key, ()), withdrawn.get(key, ())),
+        )
+        for key, accounts in groups.items()
+    }
+
+
+def _entry(
+    keys: tuple[str, ...], reports: tuple[Account, ...], policy: Policy, stands: Standing
+) -> Entry:
+    chosen = policy.preferred(reports).event
+    return Entry(
+        key=keys[0],
+        keys=keys,
+        happened=chosen.happened,
+        summary=chosen.summary,
+        kind=kind_of(type(chosen)).name,
+        modality=chosen.modality,
+        figures=policy.figures(reports),
+        standing=stands,
+        accounts=reports,
+    )
+
+
+def _statements_about(live: Iterable[Account], identity: Identity) -> dict[str, list[Account]]:
+    found: dict[str, list[Account]] = {}
+    for account in live:
+        if isinstance(account.event, Statement):
+            whole = {identity.name(key) for key, figure in spoken_of(account.event) if not figure}
+            for key in whole - {identity.name(account.event.key)}:
+                found.setdefault(key, []).append(account)
+    return found
+
+
+def _withdrawn_by_publishers(
+    revision: Revision, identity: Identity
+) -> dict[str, list[EventRecord]]:
+    found: dict[str, list[EventRecord]] = {}
+    for entry in revision.standing(Retraction):
+        retraction = entry.record
+        assert isinstance(retraction, Retraction)  # noqa: S101 - what was asked for
+        named = revision.visible.get(retraction.retracts)
+        record = named.record if named else None
+        record = record.replacement if isinstance(record, Correction) else record
+        if retraction.cause in WITHDRAWN_BY_PUBLISHER and isinstance(record, EventRecord):
+            found.setdefault(identity.name(record.key), []).append(record)
+    return found

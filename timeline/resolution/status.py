@@ -1,0 +1,115 @@
+"""The status of an entry: a named rule over modality, stances and independent origins (rule 5)."""
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from timeline.records import Cause, EventRecord, Modality, Stance, Statement
+from timeline.resolution.origins import origin, publisher, repeated
+from timeline.resolution.revision import Account
+
+RULE = "stances and origins 1"
+"""Name of the rule below; it changes when its answers change."""
+
+
+class Status(StrEnum):
+    """What may be said of an entry as a whole."""
+
+    REPORTED = "reported"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    DENIED = "denied"
+    PLANNED = "planned"
+    WITHDRAWN_UPSTREAM = "withdrawn upstream"
+
+
+_FOR = frozenset({Stance.ASSERTS, Stance.CONFIRMS, Stance.ANNOUNCES})
+_AGAINST = frozenset({Stance.DENIES, Stance.DISPUTES})
+_TO_COME = frozenset({Modality.PLANNED, Modality.EXPECTED, Modality.CONDITIONAL})
+
+
+@frozen(kw_only=True)
+class Standing:
+    """
+    A status with what it rests on.
+
+    Args:
+        status: The status.
+        supporting: Origins that say that it is so.
+        denying: Origins that deny or dispute it.
+    """
+
+    status: Status
+    supporting: tuple[str, ...] = field(default=())
+    denying: tuple[str, ...] = field(default=())
+
+
+def standing(
+    reports: Sequence[Account], about: Iterable[Account], withdrawn: Iterable[EventRecord]
+) -> Standing:
+    """
+    Return the status of an entry, by the first of these that holds.
+
+    1. *withdrawn upstream*: every report only repeats a publisher that withdrew its own.
+    2. *planned*: every report speaks of what may come, and none is a statement.
+    3. *denied*: some origin denies or disputes it, and none now says that it is so.
+    4. *disputed*: some origin denies or disputes it, and another says that it is so.
+    5. *confirmed*: two or more independent origins say that it is so.
+    6. *reported*: anything else.
+
+    An origin that spoke more than once counts with its latest word.
+
+    Args:
+        reports: The live reports of the entry.
+        about: Live statements about the entry as a whole, not about one figure of it.
+        withdrawn: Reports of it that their publishers withdrew.
+    """
+    words = _latest_words([*reports, *about], frozenset(each.id for each in reports))
+    supporting = tuple(sorted(each for each, said in words.items() if said is True))
+    denying = tuple(sorted(each for each, said in words.items() if said is False))
+    status = _status(reports, supporting, denying, withdrawn)
+    return Standing(status=status, supporting=supporting, denying=denying)
+
+
+def _status(
+    reports: Sequence[Account],
+    supporting: Sequence[str],
+    denying: Sequence[str],
+    withdrawn: Iterable[EventRecord],
+) -> Status:
+    gone = frozenset(publisher(each.source) for each in withdrawn)
+    if all(gone & repeated(each.event.source) for each in reports):
+        return Status.WITHDRAWN_UPSTREAM
+    if all(_is_to_come(each.event) for each in reports):
+        return Status.PLANNED
+    if denying:
+        return Status.DISPUTED if supporting else Status.DENIED
+    return Status.CONFIRMED if len(supporting) > 1 else Status.REPORTED
+
+
+def _is_to_come(event: EventRecord) -> bool:
+    return not isinstance(event, Statement) and event.modality in _TO_COME
+
+
+def _latest_words(accounts: Iterable[Account], reports: frozenset[str]) -> dict[str, bool | None]:
+    ordered = sorted(accounts, key=lambda each: (each.published, each.id))
+    words: dict[str, bool | None] = {}
+    for account in ordered:
+        word = _word(account.event, of_itself=account.id in reports)
+        if word is not None or origin(account.event) not in words:
+            words[origin(account.event)] = word
+    return words
+
+
+def _word(event: EventRecord, *, of_itself: bool) -> bool | None:
+    if of_itself:
+        return None if _is_to_come(event) else True
+    stance = event.stance if isinstance(event, Statement) else Stance.ASSERTS
+    if stance in _AGAINST:
+        return False
+    return True if stance in _FOR else None
+
+
+WITHDRAWN_BY_PUBLISHER = frozenset({Cause.WITHDRAWN, Cause.DELETED_UPSTREAM})
+"""Causes of a retraction that speak of the publisher, not of our own coding."""

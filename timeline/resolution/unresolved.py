@@ -1,0 +1,66 @@
+"""What a revision leaves open: dangling, withdrawn and wrong targets, rivals, unknown kinds."""
+
+from collections.abc import Iterator
+
+from timeline.log import Recorded
+from timeline.records import Amendment, UnknownRecord
+from timeline.resolution.problems import Problem, ProblemCode, problem
+from timeline.resolution.revision import Revision, target
+
+
+def revision_problems(revision: Revision) -> Iterator[Problem]:
+    """Return what stands in the log and could not act, with the reason."""
+    for entry in revision.visible.values():
+        if entry.id in revision.withdrawn:
+            continue
+        if isinstance(entry.record, UnknownRecord):
+            yield _unknown(entry, entry.record)
+        elif isinstance(entry.record, Amendment) and target(entry.record):
+            yield from _target_problems(revision, entry)
+    yield from _rivals(revision)
+    yield from _erased(revision)
+
+
+def _unknown(entry: Recorded, record: UnknownRecord) -> Problem:
+    message = (
+        f"{entry.id} is of kind {record.kind!r} version {record.version}, which this program"
+        " does not know; import the module that registers it"
+    )
+    return problem(ProblemCode.UNKNOWN_KIND, message, entry.id)
+
+
+def _target_problems(revision: Revision, entry: Recorded) -> Iterator[Problem]:
+    kind = type(entry.record).__name__.lower()
+    named = target(entry.record)
+    acted_on = revision.bases.get(entry.id, named)
+    if acted_on in revision.erased:
+        return
+    if not revision.names_rightly(entry):
+        other = type(revision.by_id[named].record).__name__.lower()
+        message = f"{kind} {entry.id} names {named}, a {other}, on which it cannot act"
+        yield problem(ProblemCode.WRONG_TARGET, message, entry.id, named)
+    elif acted_on not in revision.by_id:
+        message = f"{kind} {entry.id} names {acted_on}, which is not in the log; append it"
+        yield problem(ProblemCode.DANGLING_TARGET, message, entry.id, acted_on)
+    elif entry.id in revision.bases and acted_on in revision.withdrawn:
+        message = f"{kind} {entry.id} corrects {acted_on}, which was withdrawn; it has no effect"
+        yield problem(ProblemCode.WITHDRAWN_TARGET, message, entry.id, acted_on)
+
+
+def _rivals(revision: Revision) -> Iterator[Problem]:
+    for base, rivals in revision.successors.items():
+        if len(rivals) > 1:
+            message = (
+                f"{len(rivals)} corrections replace {base}; all are kept:"
+                " correct one by the other, or retract all but one"
+            )
+            yield problem(ProblemCode.RIVAL_CORRECTIONS, message, base, *rivals)
+
+
+def _erased(revision: Revision) -> Iterator[Problem]:
+    for each, by in revision.erased.items():
+        order = revision.erasures.get(each)
+        why = f" by order of {order.authority}: {order.reason}" if order else ""
+        yield problem(
+            ProblemCode.ERASED, f"the body of {each} was erased{why}", each, *([by] if by else [])
+        )
