@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, cast
+from typing import Any, cast, get_origin
 
 import cattrs
+from cattrs.cols import homogenous_tuple_structure_factory
 
 from timeline.canonical import JSON, canonical_bytes
 from timeline.errors import CodecError, KindError, TimelineError, shown
@@ -43,7 +44,7 @@ def content_id(plain: Mapping[str, JSON]) -> str:
     return "sha256:" + hashlib.sha256(ID_DOMAIN + canonical_bytes(named)).hexdigest()
 
 
-def to_plain_record(record: Record) -> dict[str, JSON]:
+def to_plain_record(record: object) -> dict[str, JSON]:
     """Return kind, version and body of a record as JSON values; defaults are left out."""
     if isinstance(record, UnknownRecord):
         return {"kind": record.kind, "version": record.version, "body": _parsed(record.body)}
@@ -140,7 +141,7 @@ def _first_fault(kind: str, error: cattrs.BaseValidationError) -> CodecError:
 
 
 def _deepest(error: BaseException, path: str) -> tuple[str, BaseException]:
-    while isinstance(error, cattrs.BaseValidationError):
+    while isinstance(error, cattrs.ClassValidationError | cattrs.IterableValidationError):
         noted, bare = error.group_exceptions()
         error, note = noted[0] if noted else (bare[0], None)
         if isinstance(note, cattrs.AttributeValidationNote):
@@ -215,12 +216,27 @@ def _replacement(value: object, _: object) -> EventRecord:
     return found
 
 
+def _is_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _tuple_hook(kind: type, converter: cattrs.Converter) -> Callable[[object, type], object]:
+    items = homogenous_tuple_structure_factory(kind, converter)
+
+    def listed(value: object, tuple_of: type) -> object:
+        if not isinstance(value, list):
+            raise CodecError("value", f"{shown(value)} is not stored as a list")
+        return items(value, tuple_of)
+
+    return listed
+
+
 def _converter() -> cattrs.Converter:
     made = cattrs.Converter(
         forbid_extra_keys=True, omit_if_default=True, unstruct_collection_overrides={tuple: list}
     )
-    for kind in (str, int, bool):
-        made.register_structure_hook(kind, _exactly(kind))
+    for scalar in (str, int, bool):
+        made.register_structure_hook(scalar, _exactly(scalar))
     for kind, plain, structured in _FORMS:
         made.register_unstructure_hook(kind, plain)
         made.register_structure_hook(kind, structured)
@@ -228,6 +244,7 @@ def _converter() -> cattrs.Converter:
         lambda t: isinstance(t, type) and issubclass(t, Enum), _member
     )
     made.register_structure_hook_func(lambda t: t is EventRecord, _replacement)
+    made.register_structure_hook_factory(_is_tuple, _tuple_hook)
     made.register_unstructure_hook_func(lambda t: t is EventRecord, to_plain_record)
     return made
 

@@ -83,11 +83,11 @@ def append(
         tail = _tail(writer)
         if expected is not None and expected != tail.position:
             raise ConflictError(expected, tail.position)
-        fresh = _fresh(writer, batch, erased())
-        rows = _rows(writer, tail, fresh, clock())
-        writer.add(rows)
-    position = tail.position + len(rows)
-    return Receipt(appended=len(rows), duplicates=len(batch) - len(rows), position=position)
+        gone = erased()
+        fresh = _fresh(writer, batch, gone)
+        _add(writer, tail, fresh, clock(), gone)
+    position = tail.position + len(fresh)
+    return Receipt(appended=len(fresh), duplicates=len(batch) - len(fresh), position=position)
 
 
 def _tail(writer: Writer) -> Row:
@@ -106,18 +106,25 @@ def _fresh(writer: Writer, batch: Sequence[Given], erased: frozenset[str]) -> li
     return [each for each in once.values() if each.id not in known]
 
 
-def _rows(writer: Writer, tail: Row, fresh: Sequence[Given], now: Instant) -> list[tuple[str, Row]]:
+def _add(
+    writer: Writer, tail: Row, fresh: Sequence[Given], now: Instant, gone: frozenset[str]
+) -> None:
     fields = row_fields(tail.position, tail.body or b"")
     at = max(now, row_instant(tail.position, fields))
     drift: dict[str, JSON] = {"clock": instant_text(now)} if at - now > CLOCK_DRIFT else {}
-    position, chain, rows = tail.position, tail.chain, []
+    position, chain = tail.position, tail.chain
+    pending: list[tuple[str, Row]] = []
     for each in fresh:
+        extra = drift
+        if isinstance(each.record, Erasure):
+            writer.add(pending)
+            pending = []
+            extra = {**drift, "erased": [_erase(writer, each, each.record, gone)]}
         position += 1
-        extra = {**drift, **_erasing(writer, each)}
         body = row_bytes(position, at, each.id, each.plain, extra)
         chain = chain_hash(chain, leaf_hash(body))
-        rows.append((each.id, Row(position, body, chain)))
-    return rows
+        pending.append((each.id, Row(position, body, chain)))
+    writer.add(pending)
 
 
 def _check_correction(each: Given) -> None:
@@ -128,17 +135,18 @@ def _check_correction(each: Given) -> None:
             raise AppendError(each.id, problem)
 
 
-def _erasing(writer: Writer, each: Given) -> dict[str, JSON]:
-    if not isinstance(each.record, Erasure):
-        return {}
-    position = writer.positions([each.record.erases]).get(each.record.erases)
+def _erase(writer: Writer, each: Given, order: Erasure, gone: frozenset[str]) -> int:
+    position = writer.positions([order.erases]).get(order.erases)
     if position is None:
-        raise AppendError(each.id, "erases what is not in this log; append it after its target")
+        problem = "names what is not in this log; append it after its target"
+        raise AppendError(
+            each.id, "names what was erased already" if order.erases in gone else problem
+        )
     row = writer.row(position)
     fields = row_fields(position, row.body or b"")
-    _check_erasure(each, each.record, from_plain_record(fields))
-    writer.erase(each.record.erases, row)
-    return {"erased": [position]}
+    _check_erasure(each, order, from_plain_record(fields))
+    writer.erase(order.erases, row)
+    return position
 
 
 def _check_erasure(each: Given, erasure: Erasure, target: Record) -> None:

@@ -4,7 +4,7 @@ import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import Any, TypeVar
 
@@ -25,19 +25,15 @@ class RefusedError(TimelineError, ValueError):
     """A value that a field may not hold; `named` turns it into a `FieldError`."""
 
 
-def named(cls: type, fields: list["Attribute[Any]"]) -> list["Attribute[Any]"]:
+def named(_: type, fields: list["Attribute[Any]"]) -> list["Attribute[Any]"]:
     """Return the fields with converters whose errors name the record and the field."""
-    return [
-        field.evolve(converter=_naming(cls.__name__, field))
-        if field.converter is not None and not isinstance(field.converter, Converter)
-        else field
-        for field in fields
-    ]
+    return [_naming_its_errors(field) for field in fields]
 
 
 def strict(cls: C) -> C:
     """Return an attrs class whose constructor answers unknown and missing fields in our words."""
-    plain = cls.__init__
+    strictly: Any = cls
+    plain = strictly.__init__
     fields = [field for field in attrs.fields(cls) if field.init]
     known = tuple(field.name for field in fields)
     required = tuple(field.name for field in fields if field.default is attrs.NOTHING)
@@ -54,8 +50,8 @@ def strict(cls: C) -> C:
             raise MissingFieldError(cls.__name__, missing)
         plain(self, **given)
 
-    cls.__init__ = checked
-    cls.__strict__ = True
+    strictly.__init__ = checked
+    strictly.__strict__ = True
     return cls
 
 
@@ -145,13 +141,15 @@ def folded(value: str) -> str:
     return unicodedata.normalize("NFC", " ".join(value.split()))
 
 
-def _naming(record: str, field: "Attribute[Any]") -> "Converter[Any, Any]":
-    convert: Callable[[Any], Any] = field.converter  # type: ignore[assignment]  # never None here
+def _naming_its_errors(field: "Attribute[Any]") -> "Attribute[Any]":
+    convert: Any = field.converter
+    if convert is None or isinstance(convert, Converter):
+        return field
 
-    def converted(value: object) -> object:
+    def converted(value: object, record: object) -> object:
         try:
             return convert(value)
         except TimelineError as error:
-            raise FieldError(record, field.name, str(error)) from error
+            raise FieldError(type(record).__name__, field.name, str(error)) from error
 
-    return Converter(converted)
+    return field.evolve(converter=Converter(converted, takes_self=True))

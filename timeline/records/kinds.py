@@ -114,8 +114,6 @@ def _check_class(entry: Kind) -> None:
     cls: Any = entry.record
     if not attrs.has(cls) or "__attrs_attrs__" not in vars(cls):
         raise KindError(entry.name, "is no attrs class; put @attrs.frozen(kw_only=True) below")
-    if not attrs.inspect(cls).is_frozen:
-        raise KindError(entry.name, "is not frozen; use @attrs.frozen(kw_only=True)")
     names = [field.name for field in attrs.fields(cls)]
     if not all(field.kw_only for field in attrs.fields(cls)):
         raise KindError(entry.name, "has positional fields; use @attrs.frozen(kw_only=True)")

@@ -42,7 +42,7 @@ def _target_problems(revision: Revision, entry: Recorded) -> Iterator[Problem]:
     elif acted_on not in revision.by_id:
         message = f"{kind} {entry.id} names {acted_on}, which is not in the log; append it"
         yield problem(ProblemCode.DANGLING_TARGET, message, entry.id, acted_on)
-    elif entry.id in revision.bases and acted_on in revision.withdrawn:
+    elif entry.id in revision.bases and acted_on in revision.withdrawn & revision.visible.keys():
         message = f"{kind} {entry.id} corrects {acted_on}, which was withdrawn; it has no effect"
         yield problem(ProblemCode.WITHDRAWN_TARGET, message, entry.id, acted_on)
 
