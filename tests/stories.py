@@ -45,7 +45,8 @@ STANCES = {"assert": "asserts", "confirm": "confirms", "deny": "denies", "disput
 
 _LINE = re.compile(r"(?:(?P<day>\d{4}-\d{2}-\d{2}):)?\s*(?P<name>\w+) (?P<verb>\w+) (?P<rest>.*)")
 _REPORT = re.compile(
-    r"(?P<key>\S+) on (?P<when>\S+?)(?: by (?P<by>\w+))?(?: via (?P<via>\w+))?(?: quoting (?P<quoting>\w+))?:"
+    r"(?P<key>\S+) on (?P<when>\S+?)"
+    r"(?: by (?P<by>\w+))?(?: via (?P<via>\w+))?(?: quoting (?P<quoting>\w+))?:"
     r" (?P<summary>[^\[]+?)(?: \[killed (?P<killed>[^\]]+)\])?"
 )
 

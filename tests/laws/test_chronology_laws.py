@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -82,7 +83,7 @@ def test_batching_never_changes_a_chronology(
     """One batch, or as many as there are records, or any cut between: the same chronology."""
     cuts = sorted(data.draw(st.sets(st.integers(0, len(history)))))
     edges = [0, *cuts, len(history)]
-    batches = [history[start:stop] for start, stop in zip(edges, edges[1:], strict=False)]
+    batches = [history[start:stop] for start, stop in pairwise(edges)]
     one, other = log_of([history]).as_of(published=moment), log_of(batches).as_of(published=moment)
     assert (lines(one), one.problems) == (lines(other), other.problems)
 
