@@ -158,8 +158,8 @@ def test_explanation_names_who_is_for_and_against() -> None:
     """)
     text = story.known().explain("bridge")
     assert "status: disputed, by the rule 'stances and origins 1'" in text
-    assert "for it: voa" in text
-    assert "against it: putin" in text
+    assert "for it: VOA" in text
+    assert "against it: Putin" in text
 
 
 def test_statement_is_an_entry_of_its_own() -> None:

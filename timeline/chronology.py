@@ -129,8 +129,7 @@ class Chronology(Sequence[Entry]):
 
 
 def _line(entry: Entry) -> str:
-    figures = "; ".join(f"{name} {figure}" for name, figure in entry.figures.items())
-    told = f" [{figures}]" if figures else ""
+    told = f" [{entry.figures_in_words}]" if entry.figures else ""
     return f"{entry.happened.words()} – {entry.summary}{told} ({entry.status})"
 
 

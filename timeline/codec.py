@@ -16,7 +16,7 @@ from timeline.errors import CodecError, KindError, TimelineError, shown
 from timeline.records import Amendment, EventRecord, Figures, Quantity, UnknownRecord, When
 from timeline.records.instants import instant, instant_text
 from timeline.records.kinds import kind_named, kind_of
-from timeline.records.quantity import from_plain, to_plain
+from timeline.records.quantity_plain import from_plain, to_plain
 
 Record = EventRecord | Amendment | UnknownRecord
 """Anything that can be in a log."""

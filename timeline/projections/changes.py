@@ -8,7 +8,7 @@ from attrs import frozen
 from timeline.chronology import Chronology
 from timeline.records.fields import folded
 from timeline.resolution import Account, Entry
-from timeline.resolution.explanation import difference
+from timeline.resolution.explanation import difference, who
 
 
 class ChangeKind(StrEnum):
@@ -118,12 +118,12 @@ def _reports(entry: Entry, olds: tuple[Entry, ...]) -> Iterator[Change]:
             told = difference(behind[-1], account.report)
             yield _change(ChangeKind.CORRECTED, entry.key, None, told, [account])
         else:
-            told = f"{account.event.source}: {account.event.summary}"
+            told = f"{who(account)}: {account.event.summary}"
             yield _change(ChangeKind.REPORTED_AGAIN, entry.key, None, told, [account])
     now = {account.id for account in entry.accounts}
     for identity, account in known.items():
         if identity not in now | replaced and _within(account, entry):
-            told = f"{account.event.source}: {account.event.summary}"
+            told = f"{who(account)}: {account.event.summary}"
             yield _change(ChangeKind.REPORT_GONE, entry.key, told, None, [account])
 
 
@@ -141,8 +141,7 @@ def _matched(entry: Entry, others: dict[str, Entry]) -> tuple[Entry, ...]:
 
 
 def _figures(entry: Entry) -> str:
-    told = "; ".join(f"{name} {figure}" for name, figure in entry.figures.items())
-    return f" [{told}]" if told else ""
+    return f" [{entry.figures_in_words}]" if entry.figures else ""
 
 
 def _change(

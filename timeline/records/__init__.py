@@ -12,7 +12,14 @@ from timeline.records.amendments import (
     Verdict,
 )
 from timeline.records.deployment import Deployment
-from timeline.records.event import Event, EventRecord, Modality, every_figure, kind
+from timeline.records.event import (
+    Event,
+    EventRecord,
+    Modality,
+    every_figure,
+    every_place,
+    kind,
+)
 from timeline.records.figures import Figures
 from timeline.records.instants import Instant, Instantish, instant
 from timeline.records.place import Place, Precision
@@ -53,6 +60,7 @@ __all__ = [
     "Verdict",
     "When",
     "every_figure",
+    "every_place",
     "instant",
     "kind",
     "quantity",

@@ -94,6 +94,13 @@ def every_figure(record: EventRecord) -> Figures:
     return Figures({**stated, **record.figures})
 
 
+def every_place(record: EventRecord) -> tuple[Place, ...]:
+    """Return all places that a record names: its kind's own fields and the further ones."""
+    own = (getattr(record, name) for name in _field_names(type(record)))
+    named = sorted((each for each in own if isinstance(each, Place)), key=lambda each: each.name)
+    return tuple(dict.fromkeys([*record.places, *named]))
+
+
 def kind(name: str, *, version: int, identity: Iterable[str]) -> Callable[[C], C]:
     """
     Return a decorator that makes an attrs class a kind of event record.

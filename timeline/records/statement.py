@@ -10,7 +10,12 @@ from timeline.records.fields import member, named, optional_text, references
 
 
 class Stance(Enum):
-    """How a statement stands to what it is about."""
+    """
+    How a statement stands to what it is about.
+
+    A comment takes it as given and says nothing for or against it; to decline is to be asked and
+    not to say.
+    """
 
     ASSERTS = "asserts"
     CONFIRMS = "confirms"
@@ -20,6 +25,8 @@ class Stance(Enum):
     WARNS = "warns"
     EXPECTS = "expects"
     ANNOUNCES = "announces"
+    COMMENTS = "comments"
+    DECLINES = "declines"
 
 
 def stance(value: object) -> Stance:

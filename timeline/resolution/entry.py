@@ -3,8 +3,8 @@
 from attrs import field, frozen
 
 from timeline.log import Recorded
-from timeline.records import Figures, Modality, Place, When
-from timeline.resolution.origins import origins
+from timeline.records import Figures, Modality, Place, Quantity, When, every_figure, every_place
+from timeline.resolution.origins import Origin, origins
 from timeline.resolution.revision import Account
 from timeline.resolution.status import Standing, Status
 
@@ -48,8 +48,8 @@ class Entry:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Every place that a report names, in the order of the reports."""
-        named = (place for each in self.accounts for place in each.event.places)
+        """Every place that a report names in any field, in the order of the reports."""
+        named = (place for each in self.accounts for place in every_place(each.event))
         return tuple(dict.fromkeys(named))
 
     @property
@@ -58,6 +58,22 @@ class Entry:
         return tuple(sorted({tag for each in self.accounts for tag in each.event.tags}))
 
     @property
-    def origins(self) -> tuple[str, ...]:
-        """The independent origins of its reports, sorted, as they are compared."""
+    def origins(self) -> tuple[Origin, ...]:
+        """The independent origins of its reports, sorted."""
         return origins(each.event for each in self.accounts)
+
+    def rivals(self, figure: str) -> tuple[Quantity, ...]:
+        """Return what reports state for a figure beside the one chosen, latest first."""
+        told = [every_figure(each.event).get(figure) for each in reversed(self.accounts)]
+        others = (each for each in told if each is not None and each != self.figures[figure])
+        return tuple(dict.fromkeys(others))
+
+    @property
+    def figures_in_words(self) -> str:
+        """Every figure with its rivals: `strength about 10,000 (others: 3,000)`."""
+        return "; ".join(self._in_words(name) for name in self.figures)
+
+    def _in_words(self, figure: str) -> str:
+        others = "; ".join(str(each) for each in self.rivals(figure))
+        told = f"{figure} {self.figures[figure]}"
+        return f"{told} (others: {others})" if others else told

@@ -22,20 +22,20 @@ def _lines(entry: Entry, policy: Policy) -> Iterator[str]:
     if len(entry.keys) > 1:
         yield f"  joined by judgements: {', '.join(entry.keys)}"
     chosen = policy.preferred(entry.accounts)
-    yield f"  happened: {entry.happened.words()} ({entry.happened}), as {_who(chosen)} has it"
+    yield f"  happened: {entry.happened.words()} ({entry.happened}), as {who(chosen)} has it"
     yield f"  chosen by the policy {policy.name!r} among {len(entry.accounts)} report(s)"
     for name, figure in entry.figures.items():
         stating = [each for each in entry.accounts if name in every_figure(each.event)]
-        yield f"  {name}: {figure}, from {_who(policy.preferred(stating))}"
+        yield f"  {name}: {figure}, from {who(policy.preferred(stating))}"
     yield f"  status: {entry.status}, by the rule {RULE!r}"
-    yield f"    for it: {', '.join(entry.standing.supporting) or 'nobody'}"
-    yield f"    against it: {', '.join(entry.standing.denying) or 'nobody'}"
+    yield f"    for it: {', '.join(map(str, entry.standing.supporting)) or 'nobody'}"
+    yield f"    against it: {', '.join(map(str, entry.standing.denying)) or 'nobody'}"
     for account in entry.accounts:
         yield from _report(account)
 
 
 def _report(account: Account) -> Iterator[str]:
-    yield f"  report {_short(account.id)} at position {account.report.position}: {_who(account)}"
+    yield f"  report {_short(account.id)} at position {account.report.position}: {who(account)}"
     yield f"    published {instant_words(account.published)}, origin {origin(account.event)}"
     for before, after, by in zip(
         account.chain, account.chain[1:], account.corrections, strict=False
@@ -43,8 +43,8 @@ def _report(account: Account) -> Iterator[str]:
         why = by.record.reason if isinstance(by.record, Correction) else ""
         yield f"    in the place of {_short(before.id)}: {difference(before, after)} ({why})"
     for piece in account.event.evidence:
-        where = piece.locator or piece.address or piece.archived or ""
-        yield f"    evidence: {piece.quote or where}"
+        parts = (piece.quote, piece.locator, piece.made and piece.made.words(), piece.address)
+        yield f"    evidence: {', '.join(part for part in parts if part)}"
 
 
 def difference(before: Recorded, after: Recorded) -> str:
@@ -65,7 +65,8 @@ def difference(before: Recorded, after: Recorded) -> str:
     return "; ".join(parts) or "other fields changed"
 
 
-def _who(account: Account) -> str:
+def who(account: Account) -> str:
+    """Return in words who says what an account says."""
     event = account.event
     said = f", citing {event.speaker}" if event.speaker else ""
     return f"{event.source}{said}"

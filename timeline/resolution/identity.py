@@ -77,9 +77,9 @@ def keys_in(entries: Iterable[Recorded]) -> frozenset[str]:
     return frozenset(folded(each.key) for each in events if isinstance(each, EventRecord))
 
 
-def unknown_keys(amendments: Iterable[Recorded], known: frozenset[str]) -> Iterator[Problem]:
-    """Return judgements and precedences on keys that no record of the log has."""
-    for entry in amendments:
+def unknown_keys(entries: Iterable[Recorded], known: frozenset[str]) -> Iterator[Problem]:
+    """Return judgements, precedences and statements on keys that no record of the log has."""
+    for entry in entries:
         for key in _keys(entry.record):
             if folded(key) not in known:
                 kind = type(entry.record).__name__.lower()
@@ -97,7 +97,9 @@ def spoken_of(statement: Statement) -> Iterator[tuple[str, str]]:
 def _keys(record: object) -> tuple[str, ...]:
     if isinstance(record, Judgement):
         return (record.left, record.right)
-    return (record.earlier, record.later) if isinstance(record, Precedence) else ()
+    if isinstance(record, Precedence):
+        return (record.earlier, record.later)
+    return tuple(key for key, _ in spoken_of(record)) if isinstance(record, Statement) else ()
 
 
 def _root(parents: dict[str, str], key: str) -> str:

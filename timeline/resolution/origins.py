@@ -2,39 +2,50 @@
 
 from collections.abc import Iterable
 
-from timeline.records import EventRecord, Source, Speaker
+from attrs import field, frozen
+
+from timeline.records import EventRecord, Source
 from timeline.records.fields import folded
 
 
-def origin(record: EventRecord) -> str:
+@frozen(order=True)
+class Origin:
     """
-    Return the origin of a report: its speaker, else the end of the source's `via` chain.
+    Whose word a report is.
 
-    Names are compared folded and without case, so the answer is a name to compare, not to print.
+    Args:
+        compared: The name as it is compared: white space folded, without case.
+        name: The name as it is written.
     """
-    if record.speaker is not None:
-        return _voice(record.speaker)
-    return _name(record.source.chain[-1].publisher)
+
+    compared: str
+    name: str = field(eq=False, order=False)
+
+    def __str__(self) -> str:
+        return self.name
 
 
-def origins(records: Iterable[EventRecord]) -> tuple[str, ...]:
-    """Return the independent origins of several reports, in order."""
-    return tuple(sorted({origin(record) for record in records}))
+def origin(record: EventRecord) -> Origin:
+    """Return the origin of a report: its speaker, else the end of the source's `via` chain."""
+    speaker = record.speaker
+    name = speaker.name if speaker is not None else record.source.chain[-1].publisher
+    return Origin(compared(name), name)
+
+
+def origins(records: Iterable[EventRecord]) -> tuple[Origin, ...]:
+    """Return the independent origins of several reports, in order; the first spelling counts."""
+    found: dict[Origin, Origin] = {}
+    for record in records:
+        each = origin(record)
+        found.setdefault(each, each)
+    return tuple(sorted(found.values()))
 
 
 def repeated(source: Source) -> frozenset[str]:
-    """Return the publishers whom a source repeats, without itself."""
-    return frozenset(_name(each.publisher) for each in source.chain[1:])
+    """Return the publishers whom a source repeats, as they are compared, without itself."""
+    return frozenset(compared(each.publisher) for each in source.chain[1:])
 
 
-def publisher(source: Source) -> str:
-    """Return the publisher of a source, as it is compared."""
-    return _name(source.publisher)
-
-
-def _voice(speaker: Speaker) -> str:
-    return _name(speaker.name)
-
-
-def _name(text: str) -> str:
-    return folded(text).casefold()
+def compared(name: str) -> str:
+    """Return a name as names of origins are compared."""
+    return folded(name).casefold()

@@ -64,9 +64,10 @@ def resolved(
     standing_rules, within = rules(precedences, identity, happened)
     ordering = Ordering(happened, standing_rules)
     keys = ordering.keys()
+    reports = (account.report for account in revision.live)
     found = [
         *revision_problems(revision),
-        *unknown_keys([*judgements, *precedences], keys_in(entries)),
+        *unknown_keys([*judgements, *precedences, *reports], keys_in(entries)),
         *identity.contradictions(),
         *within,
         *ordering.problems,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from attrs import field, frozen
 
 from timeline.records import Cause, EventRecord, Modality, Stance, Statement
-from timeline.resolution.origins import origin, publisher, repeated
+from timeline.resolution.origins import Origin, compared, origin, repeated
 from timeline.resolution.revision import Account
 
 RULE = "stances and origins 1"
@@ -41,8 +41,8 @@ class Standing:
     """
 
     status: Status
-    supporting: tuple[str, ...] = field(default=())
-    denying: tuple[str, ...] = field(default=())
+    supporting: tuple[Origin, ...] = field(default=())
+    denying: tuple[Origin, ...] = field(default=())
 
 
 def standing(
@@ -74,11 +74,11 @@ def standing(
 
 def _status(
     reports: Sequence[Account],
-    supporting: Sequence[str],
-    denying: Sequence[str],
+    supporting: Sequence[Origin],
+    denying: Sequence[Origin],
     withdrawn: Iterable[EventRecord],
 ) -> Status:
-    gone = frozenset(publisher(each.source) for each in withdrawn)
+    gone = frozenset(compared(each.source.publisher) for each in withdrawn)
     if all(gone & repeated(each.event.source) for each in reports):
         return Status.WITHDRAWN_UPSTREAM
     if all(_is_to_come(each.event) for each in reports):
@@ -92,9 +92,11 @@ def _is_to_come(event: EventRecord) -> bool:
     return not isinstance(event, Statement) and event.modality in _TO_COME
 
 
-def _latest_words(accounts: Iterable[Account], reports: frozenset[str]) -> dict[str, bool | None]:
+def _latest_words(
+    accounts: Iterable[Account], reports: frozenset[str]
+) -> dict[Origin, bool | None]:
     ordered = sorted(accounts, key=lambda each: (each.published, each.id))
-    words: dict[str, bool | None] = {}
+    words: dict[Origin, bool | None] = {}
     for account in ordered:
         word = _word(account.event, of_itself=account.id in reports)
         if word is not None or origin(account.event) not in words:
