@@ -1,0 +1,1 @@
+"""Files that people and datasets have, read into records with a receipt."""
