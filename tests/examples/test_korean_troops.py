@@ -273,7 +273,9 @@ def test_row_13_has_only_an_upper_bound(by_29_october: timeline.Chronology) -> N
 def test_row_14_neither_confirms_nor_denies(by_29_october: timeline.Chronology) -> None:
     """Row 14: Putin's stance is neither, and counts on no side."""
     stands = by_29_october.entry("dprk-troops").standing
-    assert "vladimir putin" not in stands.supporting + stands.denying
+    sides = [each.name for each in stands.supporting + stands.denying]
+    assert "Kremlin" in sides
+    assert "Vladimir Putin" not in sides
 
 
 def test_row_14_last_week(by_29_october: timeline.Chronology) -> None:

@@ -135,7 +135,8 @@ def test_positional_fields_are_refused() -> None:
 
 def test_built_in_kinds_are_all_there() -> None:
     """Four kinds of events and six amendments, by name."""
-    assert [each.name for each in kinds()] == [
+    ours = [each for each in kinds() if each.record.__module__.startswith("timeline.records")]
+    assert [each.name for each in ours] == [
         "correction",
         "deployment",
         "erasure",
