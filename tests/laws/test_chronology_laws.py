@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from timeline.chronology import Chronology
 from timeline.codec import Record, record_id
 from timeline.ledger import Log, open_log
-from timeline.records import Amendment, EventRecord, Instant
+from timeline.records import Amendment, EventRecord, Instant, Precedence
 from timeline.resolution import Entry, Problem
 from timeline.resolution.problems import ProblemCode
-from timeline.testing.histories import histories, moments
+from timeline.testing.histories import histories, moments, ordered_reports
 
 START = datetime(2024, 11, 1, tzinfo=UTC)
 
@@ -109,7 +109,7 @@ def test_order_is_total_and_each_happening_stands_once(
     assert all(count == 1 for count in keys.values())
 
 
-@given(histories(), moments())
+@given(histories() | ordered_reports(), moments())
 def test_order_never_contradicts_dates_that_cannot_overlap(
     history: tuple[Record, ...], moment: Instant | None
 ) -> None:
@@ -119,6 +119,25 @@ def test_order_never_contradicts_dates_that_cannot_overlap(
         for later in chronology[at + 1 :]:
             end, start = later.happened.end.latest, entry.happened.start.earliest
             assert end is None or start is None or end > start
+
+
+@given(ordered_reports())
+def test_order_is_that_of_the_naive_definition(history: tuple[Record, ...]) -> None:
+    """Of those that no followed precedence holds back, the least sort key comes next."""
+    known = log_of([history]).as_of()
+    told = {each for problem in known.problems for each in problem.ids}
+    rules = {
+        (record.earlier, record.later)
+        for record in history
+        if isinstance(record, Precedence) and record_id(record) not in told
+    }
+    waiting = {entry.key: (entry.happened.sort_key, entry.key) for entry in known}
+    naive: list[str] = []
+    while waiting:
+        free = [key for key in waiting if not any((other, key) in rules for other in waiting)]
+        naive.append(min(free, key=lambda key: waiting[key]))
+        del waiting[naive[-1]]
+    assert [entry.key for entry in known] == naive
 
 
 @given(histories(most=14), st.data(), moments())

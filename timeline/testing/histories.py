@@ -99,6 +99,23 @@ _SHARES = {"report": 4, "correction": 2, "retraction": 1, "reinstatement": 1, "o
 
 
 @st.composite
+def ordered_reports(draw: st.DrawFn, *, most_rules: int = 6) -> tuple[Record, ...]:
+    """
+    Return one event for each key, and precedences among them: possible ones, and impossible ones.
+
+    Args:
+        draw: Given by Hypothesis.
+        most_rules: Greatest number of precedences.
+    """
+    given: dict[str, Any] = {"published": DATES[0], "source": "P", "summary": "seen"}
+    found: list[Record] = [Event(key=key, happened=draw(times()), **given) for key in KEYS]
+    pairs = st.lists(st.sampled_from(KEYS), min_size=2, max_size=2, unique=True)
+    for one, other in draw(st.lists(pairs, max_size=most_rules)):
+        found.append(Precedence(earlier=one, later=other, reason="seen", source="P"))
+    return tuple(found)
+
+
+@st.composite
 def _next(draw: st.DrawFn, so_far: Sequence[tuple[str, Record]], *, erasures: bool) -> Record:
     shares = _SHARES | ({"erasure": 1} if erasures else {})
     choice = draw(st.sampled_from([name for name, share in shares.items() for _ in range(share)]))
