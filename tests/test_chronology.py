@@ -4,7 +4,7 @@ import pytest
 
 from tests.stories import told
 from timeline.chronology import Chronology
-from timeline.errors import UnknownKeyError
+from timeline.errors import UnknownKeyError, UnknownKindError
 from timeline.ledger import open_log
 from timeline.records import Event, Speaker, Statement, Strike
 
@@ -91,6 +91,30 @@ def test_where_refuses_a_status_that_there_is_not(known: Chronology) -> None:
     """A slip is an error, not an empty answer."""
     with pytest.raises(ValueError, match="plannd"):
         known.where(status="plannd")
+
+
+def test_where_refuses_a_kind_that_is_not_registered(known: Chronology) -> None:
+    """A slip in a kind is answered with the one that was meant."""
+    with pytest.raises(UnknownKindError, match="did you mean 'strike'"):
+        known.where(kind="stike")
+
+
+def test_figure_with_and_without_its_unit_is_no_rival() -> None:
+    """Two people and two are one figure."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04 by A: closed [killed 2 people]
+        2024-03-06: s2 says bridge on 2024-03-04 by B: closed [killed 2]
+    """)
+    assert story.known()[0].rivals("killed") == ()
+
+
+def test_rivals_of_a_figure_are_shown() -> None:
+    """A line with one figure says that reports differ."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04 by A: closed [killed 2]
+        2024-03-06: s2 says bridge on 2024-03-04 by B: closed [killed 9]
+    """)
+    assert "[killed 9 (others: 2)]" in str(story.known())
 
 
 def test_entry_is_found_by_its_key(known: Chronology) -> None:

@@ -168,6 +168,13 @@ def test_origin_is_in_the_genesis(clock: Hand) -> None:
     assert b'"origin":"example.org/case-1"' in (genesis or b"")
 
 
+@pytest.mark.parametrize("origin", ["", "case 1", "a+b", "a\tb"])
+def test_origin_that_no_signed_note_allows_is_refused(origin: str) -> None:
+    """A name with a space or a plus sign could not be signed later."""
+    with pytest.raises(CodecError, match=r"write example\.org/case-1"):
+        open_log(":memory:", origin=origin)
+
+
 def test_digest_names_the_log_up_to_a_position(tmp_path: Path, clock: Hand) -> None:
     """The chronology bears the chain value of its position, the same in a reopened log."""
     with open_log(tmp_path / "case.db", clock=clock) as log:

@@ -5,10 +5,11 @@ from typing import overload
 
 from attrs import evolve, field, frozen
 
-from timeline.errors import UnknownKeyError
+from timeline.errors import UnknownKeyError, UnknownKindError
 from timeline.records import Instant, When, when
-from timeline.records.fields import folded, nearest
+from timeline.records.fields import folded, member, nearest
 from timeline.records.instants import instant_words
+from timeline.records.kinds import kind_named, kinds
 from timeline.resolution import Entry, Policy, Problem, Status
 from timeline.resolution.explanation import explanation
 
@@ -79,8 +80,14 @@ class Chronology(Sequence[Entry]):
             place: Name of a place, country or region of a report; case does not matter.
             tag: A tag of a report.
             status: A status, or its words.
+
+        Raises:
+            UnknownKindError: No kind of that name is registered.
+            ValueError: There is no such status.
         """
-        wanted = None if status is None else Status(status)
+        wanted = None if status is None else member(Status, status)
+        if kind is not None and kind_named(kind) is None:
+            raise UnknownKindError(kind, nearest(kind, (each.name for each in kinds())))
         kept = tuple(
             each
             for each in self.entries
@@ -118,8 +125,8 @@ class Chronology(Sequence[Entry]):
     @property
     def known(self) -> str:
         """The moment of knowledge, in words."""
-        date = f"published by {instant_words(self.published)}" if self.published else "published"
-        return f"as {date} and recorded up to position {self.position}"
+        by = f"by {instant_words(self.published)}" if self.published else "at any time"
+        return f"as published {by} and recorded up to position {self.position}"
 
     def __repr__(self) -> str:
         return f"<Chronology of {len(self)} entries, {self.known}, {len(self.problems)} problems>"

@@ -10,6 +10,7 @@ from typing import Any, cast, get_origin
 
 import cattrs
 from cattrs.cols import homogenous_tuple_structure_factory
+from cattrs.errors import StructureHandlerNotFoundError
 
 from timeline.canonical import JSON, canonical_bytes
 from timeline.errors import CodecError, KindError, TimelineError, shown
@@ -49,11 +50,35 @@ def to_plain_record(record: object) -> dict[str, JSON]:
     if isinstance(record, UnknownRecord):
         return {"kind": record.kind, "version": record.version, "body": _parsed(record.body)}
     if not isinstance(record, EventRecord | Amendment):
-        msg = f"{shown(record)} is a {type(record).__name__}, not a record; give a Strike, an Event"
-        raise CodecError("$", msg)
+        raise CodecError("$", _no_record(record))
     kind = kind_of(type(record))
-    body: JSON = _CONVERTER.unstructure(record)
+    try:
+        body: JSON = _CONVERTER.unstructure(record)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise CodecError(f"$.{kind.name}", f"cannot be stored: {error}") from error
     return {"kind": kind.name, "version": kind.version, "body": body}
+
+
+def check_returns(record: Record, plain: Mapping[str, JSON]) -> None:
+    """
+    Do nothing where a record comes back from its plain form as it was.
+
+    The built-in kinds check their fields themselves; a user's kind may leave one unchecked, and
+    what cannot be read again must not be stored.
+
+    Raises:
+        CodecError: It cannot be read back, or says something else then.
+    """
+    if type(record).__module__.startswith("timeline.records."):
+        return
+    kind = kind_of(type(record))
+    advice = "give each field of your kind a converter that makes it what its type says"
+    try:
+        back = from_plain_record(plain)
+    except (TypeError, ValueError, CodecError, StructureHandlerNotFoundError) as error:
+        raise CodecError(f"$.{kind.name}", f"cannot be read back ({error}); {advice}") from error
+    if back != record:
+        raise CodecError(f"$.{kind.name}", f"does not come back as it was; {advice}")
 
 
 def from_plain_record(plain: Mapping[str, JSON]) -> Record:
@@ -96,12 +121,17 @@ def upcaster(kind: str, version: int) -> Callable[[Upcaster], Upcaster]:
         if not 1 <= version < known.version:
             problem = f"no step from version {version}; the kind stands at {known.version}"
             raise KindError(kind, problem)
-        if (kind, version) in _UPCASTERS:
+        before = _UPCASTERS.get((kind, version))
+        if before is not None and _path(before) != _path(step):
             raise KindError(kind, f"has a step from version {version} already")
         _UPCASTERS[kind, version] = step
         return step
 
     return registered
+
+
+def _path(step: Upcaster) -> str:
+    return f"{step.__module__}.{step.__qualname__}"
 
 
 def missing_steps(kind: str) -> tuple[int, ...]:
@@ -118,6 +148,13 @@ def _upcast(kind: str, version: int, body: dict[str, JSON], current: int) -> dic
             return None
         body, version = step(dict(body)), version + 1
     return body if version == current else None
+
+
+def _no_record(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return f"a {type(value).__name__} is no record; append(*records) takes them one by one"
+    name = type(value).__name__
+    return f"{shown(value)} is a {name}, not a record; give a Strike, an Event"
 
 
 def _holds_unknown(body: dict[str, JSON]) -> bool:

@@ -20,6 +20,7 @@ TimelineError
 │   └── IntegrityError     (ValueError)    the log was changed; names the position
 ├── MomentError            (ValueError)    an as-of that cannot be answered
 ├── UnknownKeyError        (LookupError)   no such happening in this chronology
+├── UnknownKindError       (LookupError)   no kind of that name is registered
 ├── FormatError            (LookupError)   no writer or reader of that name
 └── MissingExtraError      (ImportError)   an optional dependency is not installed
 ```
@@ -257,6 +258,21 @@ class UnknownKeyError(TimelineError, LookupError):
             f"did you mean {shown(self.meant)}?" if self.meant else "see entry.key of its entries"
         )
         return f"no entry {shown(self.key)} as known here; {hint}"
+
+
+@define(slots=False)
+class UnknownKindError(TimelineError, LookupError):
+    """No kind of that name is registered in this program."""
+
+    kind: str
+    meant: str | None
+
+    @property
+    def message(self) -> str:
+        """The kind and the nearest known one."""
+        advice = "import the module that registers it"
+        hint = f"did you mean {shown(self.meant)}?" if self.meant else advice
+        return f"no kind {shown(self.kind)}; {hint}"
 
 
 @define(slots=False)

@@ -50,7 +50,11 @@ def test_clock_is_when_the_publisher_acted() -> None:
         ),
         (Correction, {"corrects": ID, "replacement": ID}, "a str is no event record"),
         (Retraction, {"retracts": ID, "cause": "withdrawm"}, "did you mean 'withdrawn'?"),
-        (Retraction, {"retracts": None, "cause": "withdrawn"}, "Retraction.retracts: None is no"),
+        (
+            Retraction,
+            {"retracts": None, "cause": "withdrawn"},
+            "Retraction.retracts: None is a NoneType",
+        ),
         (Reinstatement, {"reinstates": ID.upper()}, "Reinstatement.reinstates"),
         (Judgement, {"left": "a", "right": "a", "verdict": "same", "by": "I"}, "judge two keys"),
         (

@@ -63,7 +63,7 @@ def test_missing_field_is_named() -> None:
 
 def test_positional_fields_are_refused() -> None:
     """Values without names are refused in our words, not Python's."""
-    with pytest.raises(MissingFieldError, match="give publisher="):
+    with pytest.raises(FieldError, match="'VOA' stands without a name; write publisher="):
         Source("VOA")  # type: ignore[call-arg]  # the position is the test
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from attrs import frozen
 
 from timeline.canonical import JSON
-from timeline.codec import Record, content_id, from_plain_record, to_plain_record
+from timeline.codec import Record, check_returns, content_id, from_plain_record, to_plain_record
 from timeline.errors import AppendError, ConflictError
 from timeline.log.integrity import (
     EMPTY_CHAIN,
@@ -42,6 +42,8 @@ def given(records: Iterable[Record]) -> tuple[Given, ...]:
         CodecError: Something is no record, or holds what cannot be stored.
     """
     plains = [(record, to_plain_record(record)) for record in records]
+    for record, plain in plains:
+        check_returns(record, plain)
     return tuple(
         Given(record=record, id=content_id(plain), plain=plain) for record, plain in plains
     )

@@ -5,10 +5,11 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from string import whitespace
 from typing import cast
 
 from timeline.canonical import JSON, canonical_bytes, parse_canonical
-from timeline.errors import CodecError, IntegrityError
+from timeline.errors import CodecError, IntegrityError, shown
 from timeline.records.instants import instant, instant_text
 
 __all__ = [
@@ -74,7 +75,14 @@ def genesis_bytes(at: datetime, origin: str | None = None) -> bytes:
     Args:
         at: When the log was made.
         origin: Name of the log, without spaces and `+`; made from its random id if not given.
+
+    Raises:
+        CodecError: The origin is empty, or holds a space or `+`, as no signed note allows.
     """
+    if origin is not None and (not origin or "+" in origin or set(origin) & set(whitespace)):
+        raise CodecError(
+            "origin", f"{shown(origin)} holds a space or '+'; write example.org/case-1"
+        )
     log = secrets.token_hex(16)
     return canonical_bytes(
         {

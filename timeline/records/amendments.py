@@ -28,12 +28,12 @@ class Verdict(Enum):
     UNSURE = "unsure"
 
 
-def cause(value: object) -> Cause:
+def cause(value: Cause | str) -> Cause:
     """Return a cause; its words may be given."""
     return member(Cause, value)
 
 
-def verdict(value: object) -> Verdict:
+def verdict(value: Verdict | str) -> Verdict:
     """Return a verdict; its word may be given."""
     return member(Verdict, value)
 
@@ -43,7 +43,7 @@ def optional_instant(value: Instantish | None) -> Instant | None:
     return None if value is None else instant(value)
 
 
-def optional_identity(value: object) -> str | None:
+def optional_identity(value: str | None) -> str | None:
     """Return the id of a record, or None."""
     return None if value is None else record_identity(value)
 

@@ -30,12 +30,12 @@ class Modality(Enum):
     CONDITIONAL = "conditional"
 
 
-def modality(value: object) -> Modality:
+def modality(value: Modality | str) -> Modality:
     """Return a modality; its word may be given."""
     return member(Modality, value)
 
 
-def own_key(value: object) -> str:
+def own_key(value: str) -> str:
     """Return the key as given; the empty text stands for a key that is to be derived."""
     return "" if value == "" else key_text(value)
 
@@ -123,7 +123,7 @@ def kind(name: str, *, version: int, identity: Iterable[str]) -> Callable[[C], C
     return decorated
 
 
-def event_record(value: object) -> EventRecord:
+def event_record(value: EventRecord) -> EventRecord:
     """Return an event record; anything else is refused."""
     if not isinstance(value, EventRecord):
         raise RefusedError(

@@ -41,7 +41,9 @@ def strict(cls: C) -> C:
     @functools.wraps(plain)
     def checked(self: object, *args: object, **given: object) -> None:
         if args:
-            raise MissingFieldError(cls.__name__, required or known)
+            first = (required or known)[0]
+            problem = f"{shown(args[0])} stands without a name; write {first}=…"
+            raise FieldError(cls.__name__, first, problem)
         for name in given:
             if name not in known:
                 raise UnknownFieldError(cls.__name__, name, known, nearest(name, known))
@@ -60,7 +62,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return next(iter(difflib.get_close_matches(name, list(known), n=1)), None)
 
 
-def text(value: object) -> str:
+def text(value: str) -> str:
     """Return text that is not blank and can be stored as UTF-8."""
     if not isinstance(value, str):
         raise RefusedError(f"{shown(value)} is a {type(value).__name__}; write text")
@@ -72,7 +74,7 @@ def text(value: object) -> str:
     return value
 
 
-def optional_text(value: object) -> str | None:
+def optional_text(value: str | None) -> str | None:
     """Return text, or None where nothing was given."""
     return None if value is None else text(value)
 
@@ -83,7 +85,7 @@ def texts(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text(each) for each in given))
 
 
-def key_text(value: object) -> str:
+def key_text(value: str) -> str:
     """Return the key of a happening: one line, without the `#` that names a figure of it."""
     key = text(value)
     if "#" in key or not _BREAKS.isdisjoint(key):
@@ -91,7 +93,7 @@ def key_text(value: object) -> str:
     return key
 
 
-def reference(value: object) -> str:
+def reference(value: str) -> str:
     """Return what a statement is about: a key, or `key#figure`."""
     whole = text(value)
     key, mark, figure = whole.partition("#")
@@ -107,14 +109,14 @@ def references(value: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reference(each) for each in given))
 
 
-def record_identity(value: object) -> str:
+def record_identity(value: str) -> str:
     """Return the id of a record, as `record_id` writes it."""
-    if not isinstance(value, str) or _ID.fullmatch(value) is None:
+    if _ID.fullmatch(text(value)) is None:
         raise RefusedError(f"{shown(value)} is no record id; give what record_id(record) returns")
     return value
 
 
-def member(kind: type[E], value: object) -> E:
+def member(kind: type[E], value: E | str) -> E:
     """Return the member of a choice that a value names."""
     if isinstance(value, kind):
         return value

@@ -39,7 +39,7 @@ class Figures(Mapping[str, Quantity]):
         return f"Figures({{{', '.join(f'{n!r}: {str(q)!r}' for n, q in self._by_name.items())}}})"
 
 
-def figures(value: object) -> Figures:
+def figures(value: Figures | Mapping[str, Quantity | Decimal | int | str]) -> Figures:
     """Return figures from a mapping of names to quantities or what people type for them."""
     if isinstance(value, Figures):
         return value

@@ -42,7 +42,7 @@ class Precision(Enum):
     COUNTRY = "country"
 
 
-def country_code(value: object) -> str | None:
+def country_code(value: str | None) -> str | None:
     """Return an ISO 3166-1 two-letter code."""
     if value is None:
         return None
@@ -52,7 +52,7 @@ def country_code(value: object) -> str | None:
     return str(value)
 
 
-def degrees(value: object) -> Decimal | None:
+def degrees(value: Decimal | int | str | None) -> Decimal | None:
     """Return decimal degrees, exactly as written; a float is refused."""
     if value is None:
         return None
@@ -64,7 +64,7 @@ def degrees(value: object) -> Decimal | None:
     return _plain_decimal(value)
 
 
-def precision(value: object) -> Precision | None:
+def precision(value: Precision | str | None) -> Precision | None:
     """Return how exactly a place is known."""
     return None if value is None else member(Precision, value)
 
@@ -81,6 +81,7 @@ class Place:
         latitude: Decimal degrees north, -90 to 90, WGS 84; text keeps its digits.
         longitude: Decimal degrees east, -180 to 180, WGS 84.
         precision: What the coordinates stand for.
+        region: The region that it lies in, as the source names it.
 
     Raises:
         FieldError: A bound is crossed, or one coordinate stands without the other.

@@ -13,20 +13,20 @@ _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 
 
-def file_digest(value: object) -> str | None:
+def file_digest(value: str | None) -> str | None:
     """Return a SHA-256 as 64 lower-case hex digits."""
     if value is None:
         return None
-    if not isinstance(value, str) or _SHA256.fullmatch(value) is None:
+    if _SHA256.fullmatch(text(value)) is None:
         raise RefusedError(f"{shown(value)} is not 64 lower-case hex digits")
     return value
 
 
-def language_tag(value: object) -> str | None:
+def language_tag(value: str | None) -> str | None:
     """Return a BCP 47 language tag, such as `uk` or `en-GB`."""
     if value is None:
         return None
-    if not isinstance(value, str) or _LANGUAGE.fullmatch(value) is None:
+    if _LANGUAGE.fullmatch(text(value)) is None:
         raise RefusedError(f"{shown(value)} is no tag such as 'uk' or 'en-GB'")
     return value
 
@@ -101,12 +101,13 @@ class Speaker:
         return ", ".join(part for part in (self.person, self.role, self.organization) if part)
 
 
-def speaker(value: object) -> Speaker | None:
+def speaker(value: Speaker | None) -> Speaker | None:
     """Return a speaker; a bare text is refused, since it does not say whether it is a person."""
-    if value is None or isinstance(value, Speaker):
-        return value
-    msg = f"{shown(value)} is no Speaker; write Speaker(person=…) or Speaker(organization=…)"
-    raise RefusedError(msg)
+    if value is not None and not isinstance(value, Speaker):
+        raise RefusedError(
+            f"{shown(value)} is no Speaker; write Speaker(person=…) or Speaker(organization=…)"
+        )
+    return value
 
 
 def own_date(value: When | str | None) -> When | None:

@@ -29,7 +29,7 @@ class Stance(Enum):
     DECLINES = "declines"
 
 
-def stance(value: object) -> Stance:
+def stance(value: Stance | str) -> Stance:
     """Return a stance; its words may be given."""
     return member(Stance, value)
 

@@ -1,6 +1,6 @@
 """One line of a chronology: a happening, the reports of it that stand, and what was chosen."""
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from timeline.log import Recorded
 from timeline.records import Figures, Modality, Place, Quantity, When, every_figure, every_place
@@ -64,9 +64,12 @@ class Entry:
 
     def rivals(self, figure: str) -> tuple[Quantity, ...]:
         """Return what reports state for a figure beside the one chosen, latest first."""
-        told = [every_figure(each.event).get(figure) for each in reversed(self.accounts)]
-        others = (each for each in told if each is not None and each != self.figures[figure])
-        return tuple(dict.fromkeys(others))
+        told = (every_figure(each.event).get(figure) for each in reversed(self.accounts))
+        found = [self.figures[figure]]
+        for each in told:
+            if each is not None and not any(_alike(each, other) for other in found):
+                found.append(each)
+        return tuple(found[1:])
 
     @property
     def figures_in_words(self) -> str:
@@ -77,3 +80,9 @@ class Entry:
         others = "; ".join(str(each) for each in self.rivals(figure))
         told = f"{figure} {self.figures[figure]}"
         return f"{told} (others: {others})" if others else told
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    if None in {one.unit, other.unit}:
+        return evolve(one, unit=None) == evolve(other, unit=None)
+    return one == other

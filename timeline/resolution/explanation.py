@@ -8,6 +8,7 @@ from timeline.records.instants import instant_words
 from timeline.resolution.entry import Entry
 from timeline.resolution.origins import origin
 from timeline.resolution.policy import Policy
+from timeline.resolution.problems import short
 from timeline.resolution.revision import Account
 from timeline.resolution.status import RULE
 
@@ -35,13 +36,13 @@ def _lines(entry: Entry, policy: Policy) -> Iterator[str]:
 
 
 def _report(account: Account) -> Iterator[str]:
-    yield f"  report {_short(account.id)} at position {account.report.position}: {who(account)}"
+    yield f"  report {short(account.id)} at position {account.report.position}: {who(account)}"
     yield f"    published {instant_words(account.published)}, origin {origin(account.event)}"
     for before, after, by in zip(
         account.chain, account.chain[1:], account.corrections, strict=False
     ):
         why = by.record.reason if isinstance(by.record, Correction) else ""
-        yield f"    in the place of {_short(before.id)}: {difference(before, after)} ({why})"
+        yield f"    in the place of {short(before.id)}: {difference(before, after)} ({why})"
     for piece in account.event.evidence:
         parts = (piece.quote, piece.locator, piece.made and piece.made.words(), piece.address)
         yield f"    evidence: {', '.join(part for part in parts if part)}"
@@ -70,7 +71,3 @@ def who(account: Account) -> str:
     event = account.event
     said = f", citing {event.speaker}" if event.speaker else ""
     return f"{event.source}{said}"
-
-
-def _short(identity: str) -> str:
-    return identity[: len("sha256:") + 12]

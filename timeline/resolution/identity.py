@@ -8,7 +8,7 @@ from attrs import define
 from timeline.log import Recorded
 from timeline.records import Correction, EventRecord, Judgement, Precedence, Statement, Verdict
 from timeline.records.fields import folded
-from timeline.resolution.problems import Problem, ProblemCode, problem
+from timeline.resolution.problems import Problem, ProblemCode, problem, short
 
 
 @define(slots=False)
@@ -83,7 +83,8 @@ def unknown_keys(entries: Iterable[Recorded], known: frozenset[str]) -> Iterator
         for key in _keys(entry.record):
             if folded(key) not in known:
                 kind = type(entry.record).__name__.lower()
-                message = f"{kind} {entry.id} names the key {key!r}, which no record in the log has"
+                subject = f"{kind} {short(entry.id)}"
+                message = f"{subject} names the key {key!r}, which no record in the log has"
                 yield problem(ProblemCode.DANGLING_KEY, message, entry.id)
 
 

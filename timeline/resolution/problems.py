@@ -48,3 +48,8 @@ def problem(code: ProblemCode, message: str, *ids: str) -> Problem:
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return problems once each, in an order that does not depend on arrival."""
     return tuple(sorted(set(problems), key=lambda each: (each.code, each.ids, each.message)))
+
+
+def short(identity: str) -> str:
+    """Return the beginning of an id, for messages; the whole of it stands in `Problem.ids`."""
+    return identity[: len("sha256:") + 12]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from timeline.log import Recorded
 from timeline.records import Amendment, UnknownRecord
-from timeline.resolution.problems import Problem, ProblemCode, problem
+from timeline.resolution.problems import Problem, ProblemCode, problem, short
 from timeline.resolution.revision import Revision, target
 
 
@@ -23,7 +23,7 @@ def revision_problems(revision: Revision) -> Iterator[Problem]:
 
 def _unknown(entry: Recorded, record: UnknownRecord) -> Problem:
     message = (
-        f"{entry.id} is of kind {record.kind!r} version {record.version}, which this program"
+        f"{short(entry.id)} is of kind {record.kind!r} version {record.version}, which this program"
         " does not know; import the module that registers it"
     )
     return problem(ProblemCode.UNKNOWN_KIND, message, entry.id)
@@ -36,14 +36,17 @@ def _target_problems(revision: Revision, entry: Recorded) -> Iterator[Problem]:
     if acted_on in revision.erased:
         return
     if not revision.names_rightly(entry):
-        other = type(revision.by_id[named].record).__name__.lower()
-        message = f"{kind} {entry.id} names {named}, a {other}, on which it cannot act"
+        other = sort_of(revision.by_id[named].record)
+        message = f"{kind} {short(entry.id)} names {short(named)}, {other}, on which it cannot act"
         yield problem(ProblemCode.WRONG_TARGET, message, entry.id, named)
     elif acted_on not in revision.by_id:
-        message = f"{kind} {entry.id} names {acted_on}, which is not in the log; append it"
+        message = (
+            f"{kind} {short(entry.id)} names {short(acted_on)}, which is not in the log; append it"
+        )
         yield problem(ProblemCode.DANGLING_TARGET, message, entry.id, acted_on)
-    elif entry.id in revision.bases and acted_on in revision.withdrawn & revision.visible.keys():
-        message = f"{kind} {entry.id} corrects {acted_on}, which was withdrawn; it has no effect"
+    elif acted_on in revision.withdrawn & revision.visible.keys() and entry.id in revision.bases:
+        names = f"{kind} {short(entry.id)} corrects {short(acted_on)}"
+        message = f"{names}, which was withdrawn; it has no effect"
         yield problem(ProblemCode.WITHDRAWN_TARGET, message, entry.id, acted_on)
 
 
@@ -51,7 +54,7 @@ def _rivals(revision: Revision) -> Iterator[Problem]:
     for base, rivals in revision.successors.items():
         if len(rivals) > 1:
             message = (
-                f"{len(rivals)} corrections replace {base}; all are kept:"
+                f"{len(rivals)} corrections replace {short(base)}; all are kept:"
                 " correct one by the other, or retract all but one"
             )
             yield problem(ProblemCode.RIVAL_CORRECTIONS, message, base, *rivals)
@@ -62,5 +65,14 @@ def _erased(revision: Revision) -> Iterator[Problem]:
         order = revision.erasures.get(each)
         why = f" by order of {order.authority}: {order.reason}" if order else ""
         yield problem(
-            ProblemCode.ERASED, f"the body of {each} was erased{why}", each, *([by] if by else [])
+            ProblemCode.ERASED,
+            f"the body of {short(each)} was erased{why}",
+            each,
+            *([by] if by else []),
         )
+
+
+def sort_of(record: object) -> str:
+    """Return what a record is, in words with their article."""
+    name = type(record).__name__.lower()
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
