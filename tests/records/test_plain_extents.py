@@ -1,0 +1,87 @@
+"""The short cut for plain dates: it says what the grammar says, or nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timeline.errors import WhenError
+from timeline.records.bounds import extent_of
+from timeline.records.edtf import expression
+from timeline.records.extents import Extent
+from timeline.records.plain_extents import plain_extent
+from timeline.testing.times import edtf_texts, zones
+
+numbers = st.integers(0, 61).map("{:02}".format)
+dates = st.builds("{:04}-{}-{}".format, st.integers(0, 9999), numbers, numbers)
+clocks = st.builds("T{}:{}".format, numbers, numbers)
+seconds = st.one_of(st.just(""), numbers.map(":{}".format))
+offsets = st.one_of(
+    st.sampled_from(("", "Z", "-00:00")),
+    st.builds("{}{}:{}".format, st.sampled_from("+-"), numbers, numbers),
+)
+near_plain = st.one_of(
+    st.integers(0, 9999).map("{:04}".format),
+    dates.map(lambda text: text[:7]),
+    dates,
+    st.builds("{}{}{}{}".format, dates, clocks, seconds, offsets),
+)
+intervals = st.builds("{}/{}".format, near_plain, near_plain)
+suffixed = st.builds("{}[{}]".format, st.one_of(near_plain, intervals), zones())
+given_zones = st.one_of(st.none(), zones(), st.sampled_from(("+03:00", "UTC", "Mars/Olympus")))
+
+
+def answer(text: str, zone: str | None) -> Extent | str:
+    """Return what the grammar says of a text, or the error that it gives."""
+    try:
+        return extent_of(expression(text), text, zone)
+    except WhenError as error:
+        return str(error)
+
+
+def short_answer(text: str, zone: str | None) -> Extent | str | None:
+    """Return what the short cut says of a text, or the error that it gives."""
+    try:
+        return plain_extent(text, zone)
+    except WhenError as error:
+        return str(error)
+
+
+@given(st.one_of(near_plain, intervals, suffixed), given_zones)
+def test_the_short_cut_agrees_with_the_grammar(text: str, zone: str | None) -> None:
+    """On texts that look plain, half of them wrong, it gives the same extent or stands back."""
+    found = short_answer(text, zone)
+    assert found is None or found == answer(text, zone)
+
+
+@given(zones().flatmap(lambda zone: st.tuples(edtf_texts(zone=zone), st.just(zone))))
+def test_the_short_cut_agrees_on_every_text(case: tuple[str, str]) -> None:
+    """On all valid texts in their zone it gives the same extent or stands back."""
+    found = short_answer(*case)
+    assert found is None or found == answer(*case)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024",
+        "2024-10",
+        "2024-10-28",
+        "2024-10-28T19:00",
+        "2024-10-28T19:00:30.5+02:00",
+        "2024-21",
+        "2024-10-28~",
+        "20XX",
+        "2024-08/..",
+        "2024-10-01/2024-10-05",
+        "2024-10-27T19:00/2024-10-28T10:30[Europe/Kyiv]",
+    ],
+)
+def test_the_short_cut_is_taken(text: str) -> None:
+    """It answers for what most texts are."""
+    assert plain_extent(text, None) is not None
+
+
+@pytest.mark.parametrize("text", ["2024-13", "2024-02-30", "2XXX", "", "[2024]", "-0000"])
+def test_the_short_cut_stands_back(text: str) -> None:
+    """It says nothing of what is wrong, or right and not plain."""
+    assert plain_extent(text, None) is None
