@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from typing import Any
 
 from hypothesis import strategies as st
@@ -108,9 +109,10 @@ def ordered_reports(draw: st.DrawFn, *, most_rules: int = 6) -> tuple[Record, ..
         most_rules: Greatest number of precedences.
     """
     given: dict[str, Any] = {"published": DATES[0], "source": "P", "summary": "seen"}
-    found: list[Record] = [Event(key=key, happened=draw(times()), **given) for key in KEYS]
-    pairs = st.lists(st.sampled_from(KEYS), min_size=2, max_size=2, unique=True)
-    for one, other in draw(st.lists(pairs, max_size=most_rules)):
+    dated = st.sampled_from(["2024-10-07", "2024-10-28", "2024-11-04", "2024-10", "2024"])
+    found: list[Record] = [Event(key=key, happened=draw(dated), **given) for key in KEYS]
+    pairs = st.sampled_from(list(permutations(KEYS, 2)))
+    for one, other in draw(st.lists(pairs, min_size=1, max_size=most_rules, unique=True)):
         found.append(Precedence(earlier=one, later=other, reason="seen", source="P"))
     return tuple(found)
 
