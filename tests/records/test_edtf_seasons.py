@@ -44,18 +44,21 @@ def test_bounds(text: str, first: tuple[int, int, int], after: tuple[int, int, i
 
 
 @pytest.mark.parametrize(
-    "code,unit",
+    "text,unit",
     [
-        ("21", TimeUnit.SEASON),
-        ("32", TimeUnit.SEASON),
-        ("33", TimeUnit.QUARTER),
-        ("37", TimeUnit.QUADRIMESTER),
-        ("41", TimeUnit.SEMESTER),
+        ("2001-21", TimeUnit.SEASON),
+        ("2001-32", TimeUnit.SEASON),
+        ("2001-33", TimeUnit.QUARTER),
+        ("2001-37", TimeUnit.QUADRIMESTER),
+        ("2001-41", TimeUnit.SEMESTER),
+        ("200X-21", TimeUnit.DECADE),
+        ("20XX-41", TimeUnit.CENTURY),
+        ("XXXX-21", TimeUnit.LONGER),
     ],
 )
-def test_precision(code: str, unit: TimeUnit) -> None:
-    """A division is known as finely as its own length."""
-    assert When(f"2001-{code}").precision is unit
+def test_precision(text: str, unit: TimeUnit) -> None:
+    """A division is known as finely as its own length, unless its year is not."""
+    assert When(text).precision is unit
 
 
 def test_a_year_is_its_quarters() -> None:

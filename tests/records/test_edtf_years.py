@@ -48,6 +48,22 @@ def test_significant_digits_bound_the_year(text: str, first: int, last: int) -> 
 
 
 @pytest.mark.parametrize(
+    "text,first,last",
+    [
+        ("-198X", -1989, -1980),
+        ("-01XX", -199, -100),
+        ("-000X", -9, -1),
+        ("-04", -499, -400),
+        ("019", 190, 199),
+        ("XXXX", 0, 9999),
+    ],
+)
+def test_unspecified_digits_before_year_zero(text: str, first: int, last: int) -> None:
+    """Before year 0 the digits count the other way, and there is no year -0."""
+    assert years(text) == (first, last)
+
+
+@pytest.mark.parametrize(
     "text,unit",
     [
         ("Y170000002", TimeUnit.YEAR),

@@ -75,6 +75,12 @@ def test_a_policy_of_ones_own() -> None:
     assert wide.start.earliest == (When("1530").start.earliest or 0) - 10 * 366 * DAY
 
 
+def test_padding_may_cross_a_change_of_clocks() -> None:
+    """An offset agrees with its zone at the time that is written, not at those around it."""
+    found = When("2024-03-31T04:00+03:00~[Europe/Kyiv]")
+    assert contains(padded(found, ONE_UNIT).start, found.start)
+
+
 def test_padding_keeps_what_lasted() -> None:
     """A span stays a span, and its precision is what was written."""
     wide = padded(When("2022~/2024"), ONE_UNIT)

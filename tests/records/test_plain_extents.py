@@ -5,25 +5,35 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.errors import WhenError
-from timeline.records.bounds import extent_of
-from timeline.records.edtf import expression
+from timeline.records.bounds import extent_by_grammar
 from timeline.records.extents import Extent
 from timeline.records.plain_extents import plain_extent
 from timeline.testing.times import edtf_texts, zones
 
+marks = st.sampled_from(("", "", "", "?", "~", "%"))
 numbers = st.integers(0, 61).map("{:02}".format)
-dates = st.builds("{:04}-{}-{}".format, st.integers(0, 9999), numbers, numbers)
+years = st.one_of(
+    st.integers(0, 9999).map("{:04}".format),
+    st.integers(0, 999).map("{:03}X".format),
+    st.integers(0, 99).map("{:02}XX".format),
+    st.integers(0, 9999).map("-{:04}".format),
+    st.sampled_from(("1XX3", "X024", "-198X", "2X24")),
+)
+units = st.one_of(st.integers(1, 12).map("{:02}".format), numbers, st.just("XX"))
+dates = st.builds("{}{}-{}{}-{}{}".format, years, marks, units, marks, units, marks)
 clocks = st.builds("T{}:{}".format, numbers, numbers)
-seconds = st.one_of(st.just(""), numbers.map(":{}".format))
+fractions = st.one_of(st.just(""), st.integers(0, 10**8).map(".{}".format))
+seconds = st.one_of(st.just(""), st.builds(":{}{}".format, numbers, fractions))
 offsets = st.one_of(
-    st.sampled_from(("", "Z", "-00:00")),
+    st.sampled_from(("", "Z", "-00:00", "+02", "-0930")),
     st.builds("{}{}:{}".format, st.sampled_from("+-"), numbers, numbers),
 )
 near_plain = st.one_of(
-    st.integers(0, 9999).map("{:04}".format),
-    dates.map(lambda text: text[:7]),
+    years,
+    st.builds("{}-{}{}".format, years, units, marks),
     dates,
-    st.builds("{}{}{}{}".format, dates, clocks, seconds, offsets),
+    st.builds("{}{}{}{}{}".format, dates, clocks, seconds, offsets, marks),
+    st.sampled_from(("", "..", "...")),
 )
 intervals = st.builds("{}/{}".format, near_plain, near_plain)
 suffixed = st.builds("{}[{}]".format, st.one_of(near_plain, intervals), zones())
@@ -33,7 +43,7 @@ given_zones = st.one_of(st.none(), zones(), st.sampled_from(("+03:00", "UTC", "M
 def answer(text: str, zone: str | None) -> Extent | str:
     """Return what the grammar says of a text, or the error that it gives."""
     try:
-        return extent_of(expression(text), text, zone)
+        return extent_by_grammar(text, zone)
     except WhenError as error:
         return str(error)
 

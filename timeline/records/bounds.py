@@ -31,12 +31,21 @@ def extent(text: str, zone: str | None) -> Extent:
         WhenError: The text is no EDTF, the zone is unknown or contradicts the text, a wall time
             never was, or an interval ends before it starts.
     """
-    return plain_extent(text, zone) or extent_of(expression(text), text, zone)
+    return plain_extent(text, zone) or extent_by_grammar(text, zone)
+
+
+def extent_by_grammar(text: str, zone: str | None) -> Extent:
+    """Return the same as `extent`, without its short cut."""
+    parts = expression(text)
+    found = extent_of(parts, text, zone)
+    if parts.suffix is not None:
+        _check_offsets(text, parts, clock(parts.suffix, text=text, at=parts.suffix_at))
+    return found
 
 
 def extent_of(parts: Expression, text: str, zone: str | None) -> Extent:
     """
-    Return what the parts of a text say; see `extent`.
+    Return what the parts of a text say; see `extent`. Offsets are not checked against the zone.
 
     Args:
         parts: What `expression(text)` gave, or that with wider dates.
@@ -44,8 +53,6 @@ def extent_of(parts: Expression, text: str, zone: str | None) -> Extent:
         zone: As in `extent`.
     """
     local = _local_clock(text, parts, zone)
-    if parts.suffix is not None:
-        _check_offsets(text, parts, local)
     if parts.joined is Joined.INTERVAL:
         return _interval(text, parts, local)
     members = [_placed(text, member, local) for member in parts.members]

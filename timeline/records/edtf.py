@@ -28,7 +28,7 @@ LONGEST_TEXT = MOST_MEMBERS * (LONGEST_DATE + 1)
 _LONGEST_SHORT = len("?-198?")
 _CLOSING = {"[": "]", "{": "}"}
 _JOINED = {"[": Joined.ONE_OF, "{": Joined.ALL_OF}
-_ALONE = "no century or decade in an interval or set, as 2023/24 would be; write all four digits"
+_ALONE = "a date in full; two digits are a century only alone, so 2023/24 is not taken"
 
 
 def expression(text: str) -> Expression:

@@ -70,10 +70,11 @@ def date_marks(stated: Stated) -> tuple[Mark | None, ...]:
     A qualifier holds for the part that it stands left of, or for the part that it stands right
     of and all before that (ISO 8601-2, 8.2); where `?` and `~` meet they make `%`.
     """
+    count = len(date_units(stated))
     before, after = _written(stated)
-    return tuple(
-        _joined([before[number], *after[number:]]) for number in range(len(date_units(stated)))
-    )
+    if not any(before) and not any(after):
+        return (None,) * count
+    return tuple(_joined([before[number], *after[number:]]) for number in range(count))
 
 
 def _written(stated: Stated) -> tuple[list[str], list[str]]:

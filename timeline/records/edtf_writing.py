@@ -48,6 +48,8 @@ def date_text(stated: Stated) -> str:
 
 def _calendar_text(stated: CalendarDate, marks: tuple[Mark | None, ...]) -> str:
     parts = [part for part in (stated.year, stated.month, stated.day) if part is not None]
+    if not any(marks):
+        return "-".join(parts)
     group = max(number for number in range(len(marks)) if len(set(marks[: number + 1])) == 1)
     written = [
         parts[number] if number <= group else _mark_text(marks[number]) + parts[number]

@@ -13,7 +13,7 @@ from timeline.records.bounds import extent
 from timeline.records.durations import Duration, duration
 from timeline.records.edtf import expression
 from timeline.records.edtf_doubts import Doubt, doubts
-from timeline.records.edtf_parts import Edge
+from timeline.records.edtf_parts import Edge, Expression
 from timeline.records.edtf_writing import normal_text
 from timeline.records.extents import Extent, SortKey
 from timeline.records.time_units import TimeUnit
@@ -29,6 +29,7 @@ _MINUTE = timedelta(minutes=1)
 _BEHIND = timedelta(hours=-12)
 _AHEAD = timedelta(hours=14)
 _kept_extent = lru_cache(maxsize=65_536)(extent)
+_kept_expression = lru_cache(maxsize=4_096)(expression)
 
 
 @frozen(init=False, repr=False)
@@ -131,7 +132,12 @@ class When:
     @property
     def doubts(self) -> tuple[Doubt, ...]:
         """What is marked `?`, `~` or `%`; the windows do not widen for it, see `padded`."""
-        return doubts(expression(self.text))
+        return doubts(self._parts)
+
+    @property
+    def _parts(self) -> Expression:
+        long = len(self.text) > _LONGEST_KEPT
+        return expression(self.text) if long else _kept_expression(self.text)
 
     def __lt__(self, other: object) -> NoReturn:
         raise _no_order(self, "<", other)
@@ -152,7 +158,7 @@ class When:
 
     def __str__(self) -> str:
         """Return normal EDTF, with the zone: it reads back to the same bounds."""
-        return normal_text(expression(self.text), self.zone)
+        return normal_text(self._parts, self.zone)
 
     def words(self, locale: str | Wording = "en") -> str:
         """
@@ -165,7 +171,7 @@ class When:
         'between 1 and 5 March 2022'
         """
         table = locale if isinstance(locale, Wording) else wording(locale)
-        read = Read(expression(self.text), self.zone, self.assumed_by, self.folded)
+        read = Read(self._parts, self.zone, self.assumed_by, self.folded)
         return words(read, table)
 
 

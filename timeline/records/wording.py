@@ -68,14 +68,11 @@ def words(read: Read, table: Wording) -> str:
 
 
 def _interval_words(began: Member, ended: Member, table: Wording) -> str:
-    edges = (_edge(began), _edge(ended))
-    template = table.intervals[edges]
-    start, end = _member_words(began, table), _member_words(ended, table)
-    if edges == (Edge.DATED, Edge.DATED):
-        first, last = _single(began), _single(_with_offset_of(began, ended))
-        if first is not None and last is not None:
-            start, end = shortened(first, last, table), date_words(last, table)
-    return template.format(start=start, end=end)
+    template = table.intervals[_edge(began), _edge(ended)]
+    first, last = _single(began), _single(_with_offset_of(began, ended))
+    if first is not None and last is not None:
+        return template.format(start=shortened(first, last, table), end=date_words(last, table))
+    return template.format(start=_end_words(began, table), end=_end_words(ended, table))
 
 
 def _with_offset_of(began: Member, ended: Member) -> Member:
@@ -88,7 +85,7 @@ def _with_offset_of(began: Member, ended: Member) -> Member:
     return Range(same.at, same, same)
 
 
-def _member_words(member: Member, table: Wording) -> str:
+def _end_words(member: Member, table: Wording) -> str:
     return "" if isinstance(member, Edge) else _moment_words(member, table)
 
 

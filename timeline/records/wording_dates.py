@@ -1,5 +1,7 @@
 """One stated date in a person's words."""
 
+from functools import cache
+
 import arrow.locales
 from attrs import evolve
 
@@ -161,4 +163,10 @@ def _part_words(unit: TimeUnit, mark: Mark, table: Wording) -> str:
 
 
 def _month_name(month: int, table: Wording) -> str:
-    return arrow.locales.get_locale(table.language).month_name(month)
+    return _month_names(table.language)[month]
+
+
+@cache
+def _month_names(language: str) -> tuple[str, ...]:
+    locale = arrow.locales.get_locale(language)
+    return ("", *(locale.month_name(month) for month in range(1, 13)))

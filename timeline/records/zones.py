@@ -1,7 +1,7 @@
 """
 Wall clocks: which instants a zone's clock shows a local time at – one, two, or none.
 
-`zoneinfo` knows the rules; here they become whole microseconds.
+`zoneinfo` knows the rules, `tzdata` the names; here they become whole microseconds.
 Outside the years 1 to 9999 a zone is read in the same year of the 400-year cycle within them:
 before year 1 that is the zone's earliest known offset (its local mean time), after 9999 its
 last rule goes on for ever.
@@ -12,6 +12,7 @@ import re
 import zoneinfo
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
+from importlib import resources
 
 from attrs import frozen
 
@@ -124,7 +125,8 @@ def _named(name: str) -> Clock | None:
 
 @cache
 def _names() -> frozenset[str]:
-    return frozenset(zoneinfo.available_timezones())
+    names = resources.files("tzdata").joinpath("zones").read_text(encoding="ascii")
+    return frozenset(names.split())
 
 
 def _advice(name: str) -> str:
