@@ -1,5 +1,6 @@
 """Reading a page back with the standard library's parser: elements, links, text."""
 
+import re
 from html.parser import HTMLParser
 
 from attrs import Factory, define
@@ -87,3 +88,8 @@ def page_of(text: str) -> Page:
     page.close()
     assert page.open == []
     return page
+
+
+def words_of(text: str) -> str:
+    """Return a piece of a page without its tags, blanks folded."""
+    return " ".join(re.sub(r"<[^>]*>", "", text).split())

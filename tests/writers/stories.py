@@ -166,15 +166,12 @@ def everywhere(text: str) -> Chronology:
 
 def filled(fill: Callable[[], str]) -> Chronology:
     """Return a chronology of all kinds whose texts, one after the other, are those of `fill`."""
-    key = "a " + "".join(" " if sign in _BREAKS else sign for sign in fill())
+    key = _key(fill())
     first = _strike(fill, key, damage=fill())
+    later = _strike(fill, key, damage="none")
     return chronology_of(
         first,
-        Correction(
-            corrects=record_id(first),
-            replacement=_strike(fill, key, damage="none"),
-            reason=fill(),
-        ),
+        Correction(corrects=record_id(first), replacement=later, reason=fill()),
         Deployment(
             key="the troops",
             force=fill(),
@@ -194,6 +191,10 @@ def filled(fill: Callable[[], str]) -> Chronology:
         Sighting(key="the sighting", observers=fill(), **_common(fill)),
         Judgement(left=key, right=f"{key} 2", verdict="same", reason=fill(), by=fill()),
     )
+
+
+def _key(text: str) -> str:
+    return "a " + "".join(" " if sign in _BREAKS else sign for sign in text)
 
 
 def _strike(fill: Callable[[], str], key: str, *, damage: str) -> Strike:

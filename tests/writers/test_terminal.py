@@ -78,12 +78,14 @@ def test_colour_changes_no_letter() -> None:
     assert [line.rstrip() for line in coloured.splitlines()] == to_terminal(story()).splitlines()
 
 
-def test_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("colour", [False, True])
+def test_environment_changes_nothing(monkeypatch: pytest.MonkeyPatch, *, colour: bool) -> None:
     """Neither columns nor colours of the environment reach the text."""
-    plain = to_terminal(story())
-    for name, value in {"COLUMNS": "33", "FORCE_COLOR": "1", "TERM": "dumb"}.items():
+    plain = to_terminal(story(), colour=colour)
+    wishes = {"COLUMNS": "33", "FORCE_COLOR": "1", "NO_COLOR": "1", "TERM": "dumb"}
+    for name, value in wishes.items():
         monkeypatch.setenv(name, value)
-    assert to_terminal(story()) == plain
+    assert to_terminal(story(), colour=colour) == plain
 
 
 def test_printing_to_a_file_has_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:

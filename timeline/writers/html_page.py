@@ -90,11 +90,12 @@ def edtf_parts(happened: When) -> list[str]:
 
 def machine_instant(value: Instant) -> str:
     """Return the value of `<time datetime>` of an exact instant, which holds milliseconds."""
-    return instant_words(value.replace(microsecond=value.microsecond // 1000 * 1000)).replace(
-        "000Z", "Z"
-    )
+    if not value.microsecond:
+        return instant_words(value)
+    return value.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
+@lru_cache(maxsize=4096)
 def spoken_instant(value: Instant) -> str:
     """Return an exact instant in words, to the second."""
     return When(instant_words(value.replace(microsecond=0))).words()
