@@ -84,6 +84,8 @@ def test_sets_and_ranges(text: str, said: str) -> None:
         ("2024-10-01/2024-10-05", "1 to 5 October 2024"),
         ("2024-02-28/2024-03-03", "28 February to 3 March 2024"),
         ("2024-08/2024-10", "August to October 2024"),
+        ("2024-08/2024-08", "August 2024 to August 2024"),
+        ("-0043-03-01/-0043-03-05", "1 to 5 March 44 BCE"),
         ("2024-08/2024-10-05", "August 2024 to 5 October 2024"),
         ("2024-08/..", "August 2024 until now"),
         ("2024-06-01/", "1 June 2024 until an unknown date"),
@@ -144,6 +146,13 @@ def test_doubts(text: str, said: str) -> None:
 def test_times_of_day(text: str, said: str) -> None:
     """A time says whose clock shows it, and when it was shown twice."""
     assert When(text).words() == said
+
+
+def test_a_zone_is_not_told_as_the_offset_of_the_start() -> None:
+    """Where a zone is given, the end of an interval is in that zone, whatever its start has."""
+    value = When("2024-10-28T19:00+05:00/2024-10-28T20:00", zone="Europe/Kyiv")
+    said = "28 October 2024 19:00 UTC+05:00 to 28 October 2024 20:00 (Europe/Kyiv)"
+    assert value.words() == said
 
 
 def test_an_assumed_zone_says_who_assumed_it() -> None:

@@ -48,7 +48,8 @@ def skipped(local: whenever.PlainDateTime, zone: str) -> bool:
 @st.composite
 def locals_near_a_jump(draw: st.DrawFn, *, zone: str) -> whenever.PlainDateTime:
     """Return wall times up to three hours from where a zone's rules change."""
-    start = whenever.ZonedDateTime(draw(st.integers(1880, 2090)), 1, 1, tz=zone)
+    year = draw(st.integers(1880, 2090))
+    start = whenever.ZonedDateTime(year, 1, 1, tz=zone, disambiguation="earlier")
     change = start.next_transition() or start
     seconds = draw(st.integers(-3 * 3600, 3 * 3600))
     return change.to_plain().add(seconds=seconds, naive_arithmetic_ok=True)

@@ -12,6 +12,10 @@ Where the standard is silent or sources differ:
   silently mean the years 2400 to 2499.
 - Blanks are taken around the members of a set and nowhere else.
 - The two dates of a range have the same precision.
+- The end of an interval may be coarser than its start, `2024-10-28/2024-10`, and is then no
+  earlier than it; only what certainly ends before it starts is refused.
+- What seasons mean is in `timeline.records.edtf_seasons`, significant digits in `edtf_years`,
+  24:00 and leap seconds in `edtf_times`, what open and unknown ends mean in `extents`.
 """
 
 from collections.abc import Iterator

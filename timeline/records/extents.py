@@ -26,6 +26,10 @@ class Extent:
     """
     When something was, as far as it is known.
 
+    An open end, `..`, comes after everything: as far as the text says, it never comes.
+    An unknown end, written as nothing, came some time after the start.
+    The same holds for starts, the other way round.
+
     Args:
         lasted: It went on from its start to its end; else it is one moment, somewhere in the
             window that is both.

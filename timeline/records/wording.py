@@ -58,7 +58,9 @@ def words(read: Read, table: Wording) -> str:
     """Return what a person would say; every bound that is written is in it, none is added."""
     members = read.parts.members
     if read.parts.joined is Joined.INTERVAL:
-        said = _interval_words(members[0], members[1], table)
+        followed = read.zone is None and read.parts.suffix is None
+        ended = _with_offset_of(members[0], members[1]) if followed else members[1]
+        said = _interval_words(members[0], ended, table)
     elif len(members) == 1 and read.parts.joined is not Joined.ALL_OF:
         said = _moment_words(read.parts.ranges[0], table)
     else:
@@ -69,7 +71,7 @@ def words(read: Read, table: Wording) -> str:
 
 def _interval_words(began: Member, ended: Member, table: Wording) -> str:
     template = table.intervals[_edge(began), _edge(ended)]
-    first, last = _single(began), _single(_with_offset_of(began, ended))
+    first, last = _single(began), _single(ended)
     if first is not None and last is not None:
         return template.format(start=shortened(first, last, table), end=date_words(last, table))
     return template.format(start=_end_words(began, table), end=_end_words(ended, table))

@@ -42,7 +42,8 @@ def shortened(first: Stated, last: Stated, table: Wording) -> str:
     """Return the first of two dates without what the last one says again: `1` of `1 to 5 March`."""
     if not isinstance(first, CalendarDate) or not isinstance(last, CalendarDate):
         return date_words(first, table)
-    if first.year != last.year or not _is_plain(first) or not _is_plain(last):
+    is_other = first.year == last.year and _digits(first) != _digits(last)
+    if not is_other or not _is_plain(first) or not _is_plain(last):
         return date_words(first, table)
     if first.day is None or last.day is None or first.month is None:
         return _shortened_month(first, last, table)
