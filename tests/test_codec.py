@@ -13,13 +13,10 @@ from hypothesis import given
 
 from timeline.canonical import JSON, canonical_bytes, parse_canonical
 from timeline.codec import (
-    _UPCASTERS,
     Record,
     from_plain_record,
-    missing_steps,
     record_id,
     to_plain_record,
-    upcaster,
 )
 from timeline.errors import CodecError, KindError
 from timeline.ledger import open_log
@@ -35,6 +32,7 @@ from timeline.records import (
     kind,
 )
 from timeline.records.kinds import _BY_CLASS, _BY_NAME, Kind
+from timeline.records.upcasting import _UPCASTERS, missing_steps, upcaster
 from timeline.testing.events import event_records
 from timeline.testing.histories import histories
 

@@ -1,8 +1,10 @@
 """The timeline as known at one moment: an immutable sequence of entries."""
 
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import overload
 
+import numpy as np
 from attrs import evolve, field, frozen
 
 from timeline.errors import UnknownKeyError, UnknownKindError
@@ -11,43 +13,68 @@ from timeline.records.fields import folded, member, nearest
 from timeline.records.instants import instant_words
 from timeline.records.kinds import kind_named, kinds
 from timeline.resolution import Entry, Policy, Problem, Status
+from timeline.resolution.columns import Integers
 from timeline.resolution.explanation import explanation
+from timeline.resolution.settled import Settled
+from timeline.resolution.views import View
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, eq=False)
 class Chronology(Sequence[Entry]):
     """
     The happenings as known at one moment, in order; what `Log.as_of` returns.
 
+    Its length, slices and selections by date and kind are looked up; an entry is made when it is
+    looked at. Two are equal if they are of the same moment of the same log, and hold the same
+    entries. It stays as it is while the log grows; only what is erased goes from it too.
+
     Args:
-        entries: The entries, in chronological order.
-        problems: What could not be resolved; never dropped, whatever is selected.
+        source: Where its entries come from.
+        rows: Which of them it holds, in chronological order.
         position: Position of the log that was asked.
         digest: Chain value of the log at that position, 64 hex digits.
         published: Latest publication that counts, inclusive; None for all.
         policy: Which report speaks for an entry.
     """
 
-    entries: tuple[Entry, ...]
-    problems: tuple[Problem, ...]
+    source: View | Settled = field(repr=False)
+    rows: Integers = field(repr=False)
     position: int
     digest: str
     published: Instant | None
-    policy: Policy = field(eq=False)
+    policy: Policy
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be resolved; never dropped, whatever is selected."""
+        return self.source.problems
 
     @overload
     def __getitem__(self, at: int) -> Entry: ...
     @overload
     def __getitem__(self, at: slice) -> "Chronology": ...
     def __getitem__(self, at: int | slice) -> "Entry | Chronology":
-        found = self.entries[at]
-        return found if isinstance(found, Entry) else evolve(self, entries=found)
+        if isinstance(at, slice):
+            return evolve(self, rows=self.rows[at])
+        return self.source.entry(int(self.rows[at]))
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self.rows)
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self.entries)
+        return (self.source.entry(row) for row in self.rows.tolist())
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Chronology):
+            return NotImplemented
+        alike = self._moment() == other._moment() and len(self) == len(other)
+        return alike and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash((*self._moment(), len(self)))
+
+    def _moment(self) -> tuple[int, str, Instant | None, str]:
+        return (self.position, self.digest, self.published, self.policy.name)
 
     def between(
         self, start: When | str | None = None, end: When | str | None = None
@@ -61,8 +88,7 @@ class Chronology(Sequence[Entry]):
         """
         first = None if start is None else when(start).start.earliest
         last = None if end is None else when(end).end.latest
-        kept = tuple(each for each in self.entries if _overlaps(each.happened, first, last))
-        return evolve(self, entries=kept)
+        return evolve(self, rows=self.source.overlapping(self.rows, first, last))
 
     def where(
         self,
@@ -88,15 +114,12 @@ class Chronology(Sequence[Entry]):
         wanted = None if status is None else member(Status, status)
         if kind is not None and kind_named(kind) is None:
             raise UnknownKindError(kind, nearest(kind, (each.name for each in kinds())))
-        kept = tuple(
-            each
-            for each in self.entries
-            if kind in (None, each.kind)
-            and (place is None or _is_at(each, place))
-            and (tag is None or tag in each.tags)
-            and wanted in (None, each.status)
-        )
-        return evolve(self, entries=kept)
+        rows = self.rows if kind is None else self.source.of_kind(self.rows, kind)
+        if not (place is None and tag is None and wanted is None):
+            looked_at = ((row, self.source.entry(row)) for row in rows.tolist())
+            kept = [row for row, each in looked_at if _is_wanted(each, place, tag, wanted)]
+            rows = np.array(kept, np.int64)
+        return evolve(self, rows=rows)
 
     def entry(self, key: str) -> Entry:
         """
@@ -105,13 +128,11 @@ class Chronology(Sequence[Entry]):
         Raises:
             UnknownKeyError: No entry here has that key; the message names the nearest.
         """
-        plain = folded(key)
-        for each in self.entries:
-            if plain in each.keys:
-                return each
-        raise UnknownKeyError(
-            key, nearest(key, (name for each in self.entries for name in each.keys))
-        )
+        row = self.source.row_of(key)
+        if row is None or row not in self.rows:
+            names = (name for each in self for name in each.keys)
+            raise UnknownKeyError(key, nearest(key, names))
+        return self.source.entry(row)
 
     def explain(self, key: str) -> str:
         """
@@ -129,10 +150,10 @@ class Chronology(Sequence[Entry]):
         return f"as published {by} and recorded up to position {self.position}"
 
     def __repr__(self) -> str:
-        return f"<Chronology of {len(self)} entries, {self.known}, {len(self.problems)} problems>"
+        return f"<Chronology of {len(self)} entries, {self.known}>"
 
     def __str__(self) -> str:
-        return "\n".join([*(_line(each) for each in self.entries), *map(str, self.problems)])
+        return "\n".join([*map(_line, self), *map(str, self.problems)])
 
 
 def _line(entry: Entry) -> str:
@@ -140,10 +161,9 @@ def _line(entry: Entry) -> str:
     return f"{entry.happened.words()} – {entry.summary}{told} ({entry.status})"
 
 
-def _overlaps(happened: When, first: int | None, last: int | None) -> bool:
-    start, end = happened.start.earliest, happened.end.latest
-    begins_in_time = start is None or last is None or start < last
-    return begins_in_time and (end is None or first is None or end > first)
+def _is_wanted(entry: Entry, place: str | None, tag: str | None, status: Status | None) -> bool:
+    there = place is None or _is_at(entry, place)
+    return there and (tag is None or tag in entry.tags) and status in {None, entry.status}
 
 
 def _is_at(entry: Entry, name: str) -> bool:

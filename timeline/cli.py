@@ -67,8 +67,7 @@ def show_command(
 ) -> None:
     """Show the chronology of LOG as a table."""
     with open_log(log) as opened:
-        known = _known(opened, published, recorded, position)
-    show(known)
+        show(_known(opened, published, recorded, position))
 
 
 @main.command("explain")
@@ -83,8 +82,7 @@ def explain_command(
 ) -> None:
     """Say why the line of KEY reads as it does."""
     with open_log(log) as opened:
-        known = _known(opened, published, recorded, position)
-    click.echo(known.explain(key))
+        click.echo(_known(opened, published, recorded, position).explain(key))
 
 
 @main.command("changes")
@@ -96,8 +94,8 @@ def changes_command(log: str, since: str, until: str | None) -> None:
     """Say what changed in LOG between two dates of publication."""
     with open_log(log) as opened:
         before, after = opened.as_of(published=since), opened.as_of(published=until)
-    for change in changes(before, after):
-        click.echo(str(change))
+        for change in changes(before, after):
+            click.echo(str(change))
 
 
 @main.command("write")

@@ -13,21 +13,17 @@ from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import StructureHandlerNotFoundError
 
 from timeline.canonical import JSON, canonical_bytes
-from timeline.errors import CodecError, KindError, TimelineError, shown
+from timeline.errors import CodecError, TimelineError, shown
 from timeline.records import Amendment, EventRecord, Figures, Quantity, UnknownRecord, When
 from timeline.records.instants import instant, instant_text
 from timeline.records.kinds import kind_named, kind_of
 from timeline.records.quantity_plain import from_plain, to_plain
+from timeline.records.upcasting import current_body, plain_parts
 
 Record = EventRecord | Amendment | UnknownRecord
 """Anything that can be in a log."""
 
-Upcaster = Callable[[dict[str, JSON]], dict[str, JSON]]
-"""A pure function from the body of one version to the body of the next."""
-
 ID_DOMAIN = b"\x03"
-
-_UPCASTERS: dict[tuple[str, int], Upcaster] = {}
 
 
 def record_id(record: Record) -> str:
@@ -88,12 +84,9 @@ def from_plain_record(plain: Mapping[str, JSON]) -> Record:
     Raises:
         CodecError: A known kind's body does not fit its class; the message names the place.
     """
-    name, version, body = plain.get("kind"), plain.get("version"), plain.get("body")
-    if not isinstance(name, str) or type(version) is not int or not isinstance(body, dict):
-        raise CodecError("$", "has no kind, version and body of a record")
-    kind = kind_named(name)
-    current = _upcast(name, version, body, kind.version) if kind else None
-    if kind is None or current is None or _holds_unknown(current):
+    name, version, body = plain_parts(plain)
+    kind, current = kind_named(name), current_body(plain)
+    if kind is None or current is None:
         return UnknownRecord(kind=name, version=version, body=canonical_bytes(body))
     try:
         return cast(Record, _CONVERTER.structure(current, kind.record))
@@ -103,65 +96,11 @@ def from_plain_record(plain: Mapping[str, JSON]) -> Record:
         raise CodecError(f"$.{name}", str(error)) from error
 
 
-def upcaster(kind: str, version: int) -> Callable[[Upcaster], Upcaster]:
-    """
-    Return a decorator that registers how a body of `version` becomes one of `version + 1`.
-
-    Stored bytes and ids never change: a body is upcast in memory when it is read.
-
-    Raises:
-        KindError: That step exists already, the kind is unknown, or the step lies at or beyond
-            the current version of the kind.
-    """
-
-    def registered(step: Upcaster) -> Upcaster:
-        known = kind_named(kind)
-        if known is None:
-            raise KindError(kind, "is not registered; register the kind before its upcasters")
-        if not 1 <= version < known.version:
-            problem = f"no step from version {version}; the kind stands at {known.version}"
-            raise KindError(kind, problem)
-        before = _UPCASTERS.get((kind, version))
-        if before is not None and _path(before) != _path(step):
-            raise KindError(kind, f"has a step from version {version} already")
-        _UPCASTERS[kind, version] = step
-        return step
-
-    return registered
-
-
-def _path(step: Upcaster) -> str:
-    return f"{step.__module__}.{step.__qualname__}"
-
-
-def missing_steps(kind: str) -> tuple[int, ...]:
-    """Return the versions of a kind from which no upcaster leads on: gaps in its chain."""
-    known = kind_named(kind)
-    steps = range(1, known.version) if known else range(0)
-    return tuple(version for version in steps if (kind, version) not in _UPCASTERS)
-
-
-def _upcast(kind: str, version: int, body: dict[str, JSON], current: int) -> dict[str, JSON] | None:
-    while version < current:
-        step = _UPCASTERS.get((kind, version))
-        if step is None:
-            return None
-        body, version = step(dict(body)), version + 1
-    return body if version == current else None
-
-
 def _no_record(value: object) -> str:
     if isinstance(value, list | tuple):
         return f"a {type(value).__name__} is no record; append(*records) takes them one by one"
     name = type(value).__name__
     return f"{shown(value)} is a {name}, not a record; give a Strike, an Event"
-
-
-def _holds_unknown(body: dict[str, JSON]) -> bool:
-    inner = body.get("replacement")
-    if not isinstance(inner, dict) or inner.keys() != {"kind", "version", "body"}:
-        return False
-    return isinstance(from_plain_record(inner), UnknownRecord)
 
 
 def _parsed(body: bytes) -> JSON:

@@ -1,6 +1,7 @@
 """The open log: records go in below, chronologies come out above."""
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +15,12 @@ from timeline.log import MemoryStore, Receipt, Recorded, SQLiteStore, Store, Ver
 from timeline.log.appending import append, begin, given
 from timeline.log.reading import Reader
 from timeline.log.verification import verified
-from timeline.records import Erasure, Instant, Instantish, instant
+from timeline.records import Instant, Instantish, instant
 from timeline.records.instants import instant_words
 from timeline.resolution import LATEST_PUBLISHED, Policy, resolved
+from timeline.resolution.moments import from_microseconds, microseconds
+from timeline.resolution.settled import Settled
+from timeline.resolution.views import Index, View
 
 Clock = Callable[[], Instantish]
 """A function that returns the present instant; tests and imports bring their own."""
@@ -59,6 +63,7 @@ class Log:
         self._store = store
         self._clock = clock
         self._reader = Reader(store)
+        self._index = Index(self._reader.entry, store.positions)
         begin(store, self._now(), origin=origin)
 
     def append(self, *records: Record, expected: int | None = None) -> Receipt:
@@ -77,13 +82,7 @@ class Log:
             ConflictError: The log is not at the expected position.
             StoreError: The store refuses.
         """
-        return append(
-            self._store,
-            given(records),
-            clock=self._now,
-            erased=self._reader.erased,
-            expected=expected,
-        )
+        return append(self._store, given(records), clock=self._now, expected=expected)
 
     def read(self, after: int = 0) -> tuple[Recorded, ...]:
         """
@@ -92,7 +91,7 @@ class Log:
         Raises:
             IntegrityError: A row is damaged.
         """
-        return self._reader.entries()[max(after, 0) :]
+        return tuple(self._reader.entries(after + 1))
 
     def as_of(
         self,
@@ -105,6 +104,8 @@ class Log:
         """
         Return the chronology as it was known, on any of the clocks or on all of them.
 
+        Its entries are decoded as they are looked at, so the log must stay open until then.
+
         Args:
             published: Only what was published by then, inclusive.
             recorded: Only what this log had taken in by then, inclusive.
@@ -115,16 +116,16 @@ class Log:
             InstantError: An instant has no offset.
             MomentError: The recorded instant or the position lies ahead of the log.
         """
-        entries = self._reader.entries()
-        last = self._last(entries, recorded, position)
-        seen = entries[:last]
+        if self._index.extend(self._store.rows):
+            self._reader.forget()
+        last = self._last(recorded, position)
         by = None if published is None else instant(published)
-        found = resolved(seen, published=by, erasures=_erasures(entries), policy=policy)
+        source = self._source(by, last, policy)
         return Chronology(
-            entries=found.entries,
-            problems=found.problems,
+            source=source,
+            rows=source.rows,
             position=last,
-            digest=seen[-1].digest if seen else self._genesis_digest(),
+            digest=next(iter(self._store.rows(last, last + 1))).chain.hex(),
             published=by,
             policy=policy,
         )
@@ -141,7 +142,8 @@ class Log:
     @property
     def position(self) -> int:
         """Position of the last record; 0 in an empty log."""
-        return len(self._reader.entries())
+        tail = self._store.tail()
+        return tail.position if tail else 0
 
     @property
     def target(self) -> str:
@@ -153,7 +155,7 @@ class Log:
         self._store.close()
 
     def __iter__(self) -> Iterator[Recorded]:
-        return iter(self._reader.entries())
+        return self._reader.entries()
 
     def __len__(self) -> int:
         return self.position
@@ -175,10 +177,17 @@ class Log:
     def _now(self) -> Instant:
         return instant(self._clock())
 
-    def _last(
-        self, entries: tuple[Recorded, ...], recorded: Instantish | None, position: int | None
-    ) -> int:
-        last = len(entries)
+    def _source(self, by: Instant | None, last: int, policy: Policy) -> View | Settled:
+        built = self._index.built
+        if policy is LATEST_PUBLISHED:
+            return View(built, by, last)
+        entries = tuple(self._reader.entries(1, last + 1))
+        found = resolved(entries, published=by, erasures=built.erasures, policy=policy)
+        return Settled(entries=found.entries, problems=found.problems)
+
+    def _last(self, recorded: Instantish | None, position: int | None) -> int:
+        taken = self._index.intake.recorded
+        last = len(taken) - 1
         if position is not None:
             if not 0 <= position <= last:
                 advice = f"ask for 0 to {last}"
@@ -186,19 +195,12 @@ class Log:
             last = position
         if recorded is None:
             return last
-        moment, now = instant(recorded), max(self._now(), self._reader.recorded())
+        moment, now = instant(recorded), max(self._now(), from_microseconds(taken[-1]))
+        asked = microseconds(moment)
         if moment > now:
             problem = f"{instant_words(moment)} lies after the log's clock, {instant_words(now)}"
             raise MomentError(problem, "ask for what is recorded already; leave recorded= out")
-        return min(last, sum(1 for each in entries if each.recorded <= moment))
-
-    def _genesis_digest(self) -> str:
-        return next(iter(self._store.rows(0, 1))).chain.hex()
-
-
-def _erasures(entries: tuple[Recorded, ...]) -> dict[str, Erasure]:
-    orders = (each.record for each in entries)
-    return {order.erases: order for order in orders if isinstance(order, Erasure)}
+        return max(0, min(last, bisect_right(taken, asked) - 1))
 
 
 def _store(target: str) -> Store:

@@ -1,7 +1,8 @@
-"""Reigns, computed all at once, against resolution of each view by itself."""
+"""The index, computed all at once, against resolution of each view by itself."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,27 +10,39 @@ from hypothesis import strategies as st
 from tests.resolution.log_columns import columns_of
 from timeline.codec import Record
 from timeline.ledger import open_log
-from timeline.records import Instant
-from timeline.resolution import LATEST_PUBLISHED
+from timeline.log import Recorded
+from timeline.records import Erasure, Instant
+from timeline.resolution import LATEST_PUBLISHED, Resolved, resolved
 from timeline.resolution.moments import NEVER, microseconds
 from timeline.resolution.reigns import reigns
-from timeline.testing.histories import histories, moments
+from timeline.testing.histories import histories, moments, ordered_reports
 
 NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)
 
-
-@given(
-    histories(most=12, erasures=True) | histories(most=12),
-    st.lists(moments(), max_size=4),
-    st.data(),
+HISTORIES = st.one_of(
+    histories(most=14).flatmap(st.permutations),
+    histories(most=12, erasures=True),
+    ordered_reports().flatmap(st.permutations),
 )
+"""Histories in any order, but for those with erasures, whose targets come first."""
+
+
+def naive(entries: Sequence[Recorded], moment: Instant | None, position: int) -> Resolved:
+    """Return the chronology of one view, resolved by itself."""
+    orders = (each.record for each in entries)
+    erasures = {each.erases: each for each in orders if isinstance(each, Erasure)}
+    return resolved(entries[:position], published=moment, erasures=erasures)
+
+
+@given(HISTORIES, st.lists(moments(), max_size=3))
 def test_reigns_are_those_of_every_view(
-    history: tuple[Record, ...], asked: Sequence[Instant | None], data: st.DataObject
+    history: Sequence[Record], asked: Sequence[Instant | None]
 ) -> None:
     """At each point of both clocks the same account speaks for the same happening."""
     log = open_log(":memory:", clock=lambda: NOON)
-    log.append(*data.draw(st.permutations(history)) if _movable(history) else history)
-    columns, names = columns_of(log.read())
+    log.append(*history)
+    entries = log.read()
+    columns, names = columns_of(entries)
     rows = reigns(columns)
     for moment in (None, *asked):
         by = NEVER - 1 if moment is None else microseconds(moment)
@@ -39,14 +52,32 @@ def test_reigns_are_those_of_every_view(
                 & (by < rows.published_until)
                 & (rows.position_from <= position)
                 & (position < rows.position_until)
-            )
-            found = sorted(
-                (names[rows.name[at]], int(rows.account[at])) for at in here.nonzero()[0]
-            )
-            view = log.as_of(published=moment, position=position)
-            spoke = {e.key: LATEST_PUBLISHED.preferred(e.accounts).report for e in view}
+            ).nonzero()[0]
+            found = sorted((names[rows.name[at]], int(rows.account[at])) for at in here)
+            view = naive(entries, moment, position).entries
+            spoke = {each.key: LATEST_PUBLISHED.preferred(each.accounts).report for each in view}
             assert found == sorted((key, each.position) for key, each in spoke.items())
 
 
-def _movable(history: Sequence[Record]) -> bool:
-    return not any(type(each).__name__ == "Erasure" for each in history)
+@given(HISTORIES, st.lists(moments(), max_size=2), st.data())
+def test_chronology_is_that_of_the_naive_definition(
+    history: Sequence[Record], asked: Sequence[Instant | None], data: st.DataObject
+) -> None:
+    """Entries, their order and problems are equal, however the log grew before and after."""
+    log = open_log(":memory:", clock=lambda: NOON)
+    for start, stop in _batches(data, len(history)):
+        log.append(*history[start:stop])
+        log.as_of()
+    entries = log.read()
+    for moment in (None, *asked):
+        position = data.draw(st.integers(0, len(entries)))
+        known = log.as_of(published=moment, position=position)
+        expected = naive(entries, moment, position)
+        assert tuple(known) == expected.entries
+        assert known.problems == expected.problems
+
+
+def _batches(data: st.DataObject, count: int) -> list[tuple[int, int]]:
+    cuts = sorted(data.draw(st.sets(st.integers(0, count), max_size=3)))
+    edges = [0, *cuts, count]
+    return list(pairwise(edges))

@@ -64,7 +64,6 @@ def append(
     batch: Sequence[Given],
     *,
     clock: Callable[[], Instant],
-    erased: Callable[[], frozenset[str]],
     expected: int | None = None,
 ) -> Receipt:
     """
@@ -74,7 +73,6 @@ def append(
         store: Where to.
         batch: What, in the order given.
         clock: The log's clock; the recorded instant never lies before the last one.
-        erased: Ids whose bodies were erased, asked under the lock.
         expected: Position that the log must be at.
 
     Raises:
@@ -85,9 +83,8 @@ def append(
         tail = _tail(writer)
         if expected is not None and expected != tail.position:
             raise ConflictError(expected, tail.position)
-        gone = erased()
-        fresh = _fresh(writer, batch, gone)
-        _add(writer, tail, fresh, clock(), gone)
+        fresh = _fresh(writer, batch)
+        _add(writer, tail, fresh, clock())
     position = tail.position + len(fresh)
     return Receipt(appended=len(fresh), duplicates=len(batch) - len(fresh), position=position)
 
@@ -98,19 +95,17 @@ def _tail(writer: Writer) -> Row:
     return tail
 
 
-def _fresh(writer: Writer, batch: Sequence[Given], erased: frozenset[str]) -> list[Given]:
+def _fresh(writer: Writer, batch: Sequence[Given]) -> list[Given]:
     once = {each.id: each for each in batch}
+    known = writer.positions(list(once))
     for each in once.values():
-        if each.id in erased:
+        if known.get(each.id, 0) < 0:
             raise AppendError(each.id, "its body was erased from this log and may not come back")
         _check_correction(each)
-    known = writer.positions(list(once))
     return [each for each in once.values() if each.id not in known]
 
 
-def _add(
-    writer: Writer, tail: Row, fresh: Sequence[Given], now: Instant, gone: frozenset[str]
-) -> None:
+def _add(writer: Writer, tail: Row, fresh: Sequence[Given], now: Instant) -> None:
     fields = row_fields(tail.position, tail.body or b"")
     at = max(now, row_instant(tail.position, fields))
     drift: dict[str, JSON] = {"clock": instant_text(now)} if at - now > CLOCK_DRIFT else {}
@@ -121,7 +116,7 @@ def _add(
         if isinstance(each.record, Erasure):
             writer.add(pending)
             pending = []
-            extra = {**drift, "erased": [_erase(writer, each, each.record, gone)]}
+            extra = {**drift, "erased": [_erase(writer, each, each.record)]}
         position += 1
         body = row_bytes(position, at, each.id, each.plain, extra)
         chain = chain_hash(chain, leaf_hash(body))
@@ -137,13 +132,11 @@ def _check_correction(each: Given) -> None:
             raise AppendError(each.id, problem)
 
 
-def _erase(writer: Writer, each: Given, order: Erasure, gone: frozenset[str]) -> int:
-    position = writer.positions([order.erases]).get(order.erases)
-    if position is None:
+def _erase(writer: Writer, each: Given, order: Erasure) -> int:
+    position = writer.positions([order.erases]).get(order.erases, 0)
+    if position <= 0:
         problem = "names what is not in this log; append it after its target"
-        raise AppendError(
-            each.id, "names what was erased already" if order.erases in gone else problem
-        )
+        raise AppendError(each.id, "names what was erased already" if position else problem)
     row = writer.row(position)
     fields = row_fields(position, row.body or b"")
     _check_erasure(each, order, from_plain_record(fields))

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
@@ -25,6 +26,7 @@ __all__ = [
     "row_bytes",
     "row_fields",
     "row_instant",
+    "row_plain",
 ]
 
 FORMAT = 1
@@ -113,6 +115,22 @@ def row_fields(position: int, data: bytes) -> dict[str, JSON]:
         raise IntegrityError(position, "its bytes are those of another position")
     if fields.get("v") != FORMAT:
         raise IntegrityError(position, f"has format {fields.get('v')}, not {FORMAT}")
+    return fields
+
+
+def row_plain(position: int, data: bytes) -> dict[str, JSON]:
+    """
+    Return the fields of a row's bytes as they are; only `verify` and `row_fields` check them.
+
+    Raises:
+        IntegrityError: The bytes are no JSON object, or that of another position.
+    """
+    try:
+        fields = json.loads(data)
+    except ValueError as error:
+        raise IntegrityError(position, f"its bytes are damaged: {error}") from None
+    if not isinstance(fields, dict) or fields.get("pos") != position:
+        raise IntegrityError(position, "its bytes are those of another position")
     return fields
 
 

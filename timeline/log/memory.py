@@ -38,6 +38,11 @@ class MemoryStore:
         self._check_open()
         return self._rows[-1] if self._rows else None
 
+    def positions(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the positions of those ids that are in the store, negative for erased ones."""
+        self._check_open()
+        return {each: self._positions[each] for each in ids if each in self._positions}
+
     def close(self) -> None:
         """Forget everything."""
         self._closed = True
@@ -68,4 +73,4 @@ class _MemoryWriter:
 
     def erase(self, identity: str, row: Row) -> None:
         self.kept[row.position] = Row(row.position, None, row.chain, row.leaf)
-        del self.known[identity]
+        self.known[identity] = -row.position

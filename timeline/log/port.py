@@ -95,7 +95,7 @@ class Writer(Protocol):
         """Return the last row, or None in a new store."""
 
     def positions(self, ids: Sequence[str]) -> dict[str, int]:
-        """Return the positions of those ids that are in the store."""
+        """Return the positions of those ids that are in the store, negative for erased ones."""
 
     def row(self, position: int) -> Row:
         """Return the row at a position that exists."""
@@ -104,7 +104,7 @@ class Writer(Protocol):
         """Add rows behind the last one, each with its content id; the genesis has none: `""`."""
 
     def erase(self, identity: str, row: Row) -> None:
-        """Take the bytes and the id of a row away; position, leaf and chain stay."""
+        """Take the bytes of a row away; position, leaf and chain stay."""
 
 
 class Store(Protocol):
@@ -122,6 +122,9 @@ class Store(Protocol):
 
     def tail(self) -> Row | None:
         """Return the last row, or None in a new store."""
+
+    def positions(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the positions of those ids that are in the store, negative for erased ones."""
 
     def close(self) -> None:
         """Let go of the file or server; closing twice is once."""

@@ -1,109 +1,105 @@
 """Reading: rows become `Recorded` entries, and what was erased becomes a tombstone."""
 
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Iterator
 from typing import cast
 
-from timeline.canonical import JSON
-from timeline.codec import from_plain_record
+from timeline.codec import Record, from_plain_record
 from timeline.errors import CodecError, IntegrityError
 from timeline.log.integrity import erased_positions, row_fields, row_instant
 from timeline.log.port import Recorded, Row, Store, Tombstone
 from timeline.records import Erasure, Instant
 
-UNNAMED = Tombstone(leaf="", erased_by="", authority="", reason="")
+MOST_KEPT = 65_536
+"""Decoded entries that are kept for the next look."""
 
 
 class Reader:
     """
-    All entries of a store, decoded once and kept; each look takes in what is new.
+    The entries of a store, decoded when they are looked at.
 
-    A later erasure puts tombstones in the place of entries that were read before.
+    Args:
+        store: Where the rows are.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._entries: list[Recorded] = []
-        self._recorded: Instant | None = None
-        self._erased: frozenset[str] = frozenset()
+        self._kept: OrderedDict[int, Recorded] = OrderedDict()
+        self._orders: dict[int, Recorded] = {}
 
-    def entries(self) -> tuple[Recorded, ...]:
+    def entries(self, start: int = 1, stop: int | None = None) -> Iterator[Recorded]:
         """
-        Return all entries without the genesis, as they are now.
+        Return the entries from a position up to and without another, without the genesis.
 
         Raises:
             IntegrityError: A row is damaged, or lost its bytes without an erasure.
         """
-        self._catch_up()
-        return tuple(self._entries)
+        for row in self._store.rows(max(start, 1), stop):
+            yield self._decoded(row)
 
-    def erased(self) -> frozenset[str]:
-        """Return the ids whose bodies were erased."""
-        self._catch_up()
-        return self._erased
+    def entry(self, position: int) -> Recorded:
+        """Return one entry; the last ones looked at are kept."""
+        found = self._kept.pop(position, None)
+        if found is None:
+            found = self._decoded(self._row(position))
+        self._kept[position] = found
+        if len(self._kept) > MOST_KEPT:
+            self._kept.popitem(last=False)
+        return found
 
-    def recorded(self) -> Instant:
-        """Return the recorded instant of the last row."""
-        self._catch_up()
-        return cast(Instant, self._recorded)
+    def forget(self) -> None:
+        """Let go of what was decoded, since some of it was erased."""
+        self._kept.clear()
 
-    def _catch_up(self) -> None:
-        first = self._recorded is None
-        start = 0 if first else len(self._entries) + 1
-        at = self._recorded
-        fresh: list[Recorded] = []
-        buried: list[tuple[int, Recorded]] = []
-        for row in self._store.rows(start):
-            fields = row_fields(row.position, row.body) if row.body is not None else {}
-            at = row_instant(row.position, fields) if fields else at
-            if row.position:
-                fresh.append(_entry(row, fields, cast(Instant, at)))
-                buried += [(position, fresh[-1]) for position in erased_positions(fields)]
-        self._keep(fresh, buried)
-        self._recorded = at
+    def _row(self, position: int) -> Row:
+        return next(iter(self._store.rows(position, position + 1)))
 
-    def _keep(self, fresh: list[Recorded], buried: list[tuple[int, Recorded]]) -> None:
-        entries = self._entries + fresh if fresh else self._entries
-        for position, erasure in buried:
-            entries[position - 1] = self._tombstone(entries, position, erasure)
-        lost = next(
-            (each for each in entries[len(self._entries) :] if each.record is UNNAMED), None
-        )
-        if lost is not None:
-            raise IntegrityError(lost.position, "its bytes are gone, and no erasure names it")
-        self._entries = entries
-        self._erased |= {cast(Erasure, erasure.record).erases for _, erasure in buried}
+    def _decoded(self, row: Row) -> Recorded:
+        if row.body is None:
+            return self._tombstone(row)
+        fields = row_fields(row.position, row.body)
+        try:
+            record = from_plain_record(fields)
+        except CodecError as error:
+            problem = f"its record cannot be read: {error}"
+            raise IntegrityError(row.position, problem) from error
+        return _recorded(row, row_instant(row.position, fields), str(fields.get("id")), record)
 
-    def _tombstone(self, entries: list[Recorded], position: int, erasure: Recorded) -> Recorded:
-        row = next(iter(self._store.rows(position, position + 1)))
+    def _tombstone(self, row: Row) -> Recorded:
+        erasure = self._orders.get(row.position)
+        if erasure is None:
+            erasure = self._orders[row.position] = self._erasure_of(row.position)
         order = cast(Erasure, erasure.record)
-        if row.kept_leaf is None:
-            raise IntegrityError(position, f"still holds the bytes that {erasure.id} erased")
-        return Recorded(
-            position=position,
-            recorded=_not_later_than(entries, position),
-            id=order.erases,
-            record=Tombstone(
-                leaf=row.kept_leaf.hex(),
-                erased_by=erasure.id,
-                authority=order.authority,
-                reason=order.reason,
-            ),
-            digest=entries[position - 1].digest,
+        stone = Tombstone(
+            leaf=row.leaf.hex(),
+            erased_by=erasure.id,
+            authority=order.authority,
+            reason=order.reason,
         )
+        return _recorded(row, self._before(row.position), order.erases, stone)
+
+    def _erasure_of(self, position: int) -> Recorded:
+        mark = f"{position}".encode()
+        for row in self._store.rows(position + 1):
+            marked = row.body is not None and b'"erased":[' in row.body and mark in row.body
+            if marked and position in erased_positions(row_fields(row.position, row.body or b"")):
+                return self._decoded(row)
+        raise IntegrityError(position, "its bytes are gone, and no erasure names it")
+
+    def _before(self, position: int) -> Instant:
+        while position:
+            position -= 1
+            row = self._row(position)
+            if row.body is not None:
+                return row_instant(position, row_fields(position, row.body))
+        raise IntegrityError(0, "the genesis row lost its bytes")
 
 
-def _entry(row: Row, fields: Mapping[str, JSON], at: Instant) -> Recorded:
-    digest = row.chain.hex()
-    if not fields:
-        return Recorded(position=row.position, recorded=at, id="", record=UNNAMED, digest=digest)
-    try:
-        record = from_plain_record(fields)
-    except CodecError as error:
-        raise IntegrityError(row.position, f"its record cannot be read: {error}") from error
-    identity = str(fields.get("id"))
-    return Recorded(position=row.position, recorded=at, id=identity, record=record, digest=digest)
-
-
-def _not_later_than(entries: list[Recorded], position: int) -> Instant:
-    before = entries[position - 2] if position > 1 else entries[position - 1]
-    return before.recorded
+def _recorded(row: Row, at: Instant, identity: str, record: Record | Tombstone) -> Recorded:
+    return Recorded(
+        position=row.position,
+        recorded=at,
+        id=identity,
+        record=record,
+        digest=row.chain.hex(),
+    )

@@ -3,12 +3,12 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from timeline.errors import ClosedLogError, StoreError
-from timeline.log.integrity import row_fields
+from timeline.log.integrity import erased_positions, row_fields
 from timeline.log.port import Row
 
 APPLICATION_ID = 0x746C6C31
@@ -101,6 +101,11 @@ class SQLiteStore:
         with self._lock, self._answering():
             return _SQLiteWriter(self._connection).tail()
 
+    def positions(self, ids: Sequence[str]) -> dict[str, int]:
+        """Return the positions of those ids that are in the store, negative for erased ones."""
+        with self._lock, self._answering():
+            return _SQLiteWriter(self._connection).positions(ids)
+
     def close(self) -> None:
         """Close the file; closing twice is once."""
         with self._lock:
@@ -156,8 +161,9 @@ class _SQLiteWriter:
                 self._execute(statement)
         if "identity" not in tables:
             self._execute(_IDENTITY)
-            found = self._execute("SELECT pos, body, chain FROM record WHERE pos > 0")
-            self._remember((_identity(row), row) for row in (_row(*each) for each in found))
+            found = self._execute("SELECT pos, body, chain FROM record WHERE pos > 0 ORDER BY pos")
+            for row in (_row(*each) for each in found.fetchall()):
+                self._execute_each(_identities(row))
 
     def tail(self) -> Row | None:
         query = "SELECT pos, body, chain FROM record ORDER BY pos DESC LIMIT 1"
@@ -183,13 +189,13 @@ class _SQLiteWriter:
     def erase(self, identity: str, row: Row) -> None:
         body = b"\x00" + row.leaf
         self._execute("UPDATE record SET body = ? WHERE pos = ?", (body, row.position))
-        self._execute("DELETE FROM identity WHERE id = ?", (_raw(identity),))
+        self._execute("UPDATE identity SET pos = -pos WHERE id = ?", (_raw(identity),))
 
-    def _remember(self, rows: "Sequence[tuple[str, Row]] | Iterator[tuple[str, Row]]") -> None:
-        self._executemany(
-            "INSERT INTO identity (id, pos) VALUES (?, ?)",
-            [(_raw(identity), row.position) for identity, row in rows if identity],
-        )
+    def _remember(self, rows: Sequence[tuple[str, Row]]) -> None:
+        self._execute_each((_raw(identity), row.position) for identity, row in rows if identity)
+
+    def _execute_each(self, known: Iterable[tuple[bytes, int]]) -> None:
+        self._executemany("INSERT INTO identity (id, pos) VALUES (?, ?)", known)
 
 
 def _connected(target: str) -> sqlite3.Connection:
@@ -210,8 +216,14 @@ def _row(position: int, body: bytes, chain: bytes) -> Row:
     return Row(position, body, chain)
 
 
-def _identity(row: Row) -> str:
-    return "" if row.body is None else str(row_fields(row.position, row.body).get("id"))
+def _identities(row: Row) -> Iterator[tuple[bytes, int]]:
+    if row.body is None:
+        return
+    fields = row_fields(row.position, row.body)
+    yield (_raw(str(fields.get("id"))), row.position)
+    body = fields.get("body")
+    for each in erased_positions(fields):
+        yield (_raw(str(body["erases"] if isinstance(body, dict) else "")), -each)
 
 
 def _raw(identity: str) -> bytes:

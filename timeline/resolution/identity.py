@@ -1,6 +1,6 @@
 """Which keys name one happening: judgements joined, and judgements that contradict (rule 3)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cached_property
 
 from attrs import define
@@ -77,7 +77,7 @@ def keys_in(entries: Iterable[Recorded]) -> frozenset[str]:
     return frozenset(folded(each.key) for each in events if isinstance(each, EventRecord))
 
 
-def unknown_keys(entries: Iterable[Recorded], known: frozenset[str]) -> Iterator[Problem]:
+def unknown_keys(entries: Iterable[Recorded], known: Container[str]) -> Iterator[Problem]:
     """Return judgements, precedences and statements on keys that no record of the log has."""
     for entry in entries:
         for key in _keys(entry.record):

@@ -1,5 +1,7 @@
 """Which keys bear on each other: labels of clusters of keys, and the marks on some of them."""
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +40,18 @@ class Labels:
         while self._parents.get(key, key) != root:
             self._parents[key], key = root, self._parents[key]
         return root
+
+    def keys_with(self, key: int) -> list[int]:
+        """Return all keys of the cluster of a key, itself among them."""
+        root = self.of(key)
+        return self._members.get(root, [key]) if root in self._parents else [key]
+
+    @cached_property
+    def _members(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for key in list(self._parents):
+            found.setdefault(self.of(key), []).append(key)
+        return found
 
     @property
     def clusters(self) -> set[int]:

@@ -19,3 +19,8 @@ _MICROSECOND = timedelta(microseconds=1)
 def microseconds(moment: Instant) -> int:
     """Return an instant as whole microseconds since 1970-01-01T00:00Z, leap seconds left out."""
     return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(moment: int) -> Instant:
+    """Return the instant of whole microseconds since 1970-01-01T00:00Z."""
+    return _EPOCH + moment * _MICROSECOND

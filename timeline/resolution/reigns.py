@@ -1,6 +1,7 @@
 """Who speaks for each happening, from when to when: every record of a log put to its rule."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,14 +26,16 @@ def reigns(columns: Columns) -> Rows:
     Args:
         columns: The log.
     """
-    accounts = _Accounts(columns)
-    rows = joined([accounts.plain(), accounts.others()])
-    wanted = rows.position_from < rows.position_until
-    return kept(rows, wanted & (rows.published_from < rows.published_until))
+    return Accounts(columns).reigns()
 
 
-class _Accounts:
-    """The accounts of a log, and the clusters of those that need to be gone through."""
+class Accounts:
+    """
+    The accounts of a log, and which records bear on which.
+
+    Args:
+        columns: The log.
+    """
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
@@ -46,6 +49,42 @@ class _Accounts:
         self._key = np.where(columns.key >= 0, columns.key, columns.key[self._lineage.root])
         self._withdrawals = np.flatnonzero(self._withdrawing())
         self._labels = self._labelled()
+
+    def reigns(self) -> Rows:
+        """Return the rectangles in which each account speaks for its happening."""
+        rows = joined([self.plain(), self.others()])
+        wanted = rows.position_from < rows.position_until
+        return kept(rows, wanted & (rows.published_from < rows.published_until))
+
+    def bearing_on(self, key: int) -> list[int]:
+        """Return the positions of all records that bear on the entry of a key."""
+        keys = self._labels.keys_with(key)
+        found = [each for code in keys for each in self._of_key(code)]
+        found += [at for at, pair in self._columns.joined.items() if pair[0] in keys]
+        aimed = set(found)
+        found += [at for at in self._withdrawals.tolist() if self.aim(at) in aimed]
+        return found
+
+    def keys_with(self, key: int) -> list[int]:
+        """Return the codes of all keys whose records bear on the entry of a key."""
+        return self._labels.keys_with(key)
+
+    def withdrawing(self, aims: Iterable[int]) -> list[int]:
+        """Return the positions of what withdraws those records, directly or not."""
+        aimed = set(aims)
+        return [at for at in self._withdrawals.tolist() if self.aim(at) in aimed]
+
+    def _of_key(self, key: int) -> list[int]:
+        order, edges = self._by_key
+        found: list[int] = order[edges[key] : edges[key + 1]].tolist()
+        return found
+
+    @cached_property
+    def _by_key(self) -> tuple[Integers, Integers]:
+        valid = np.flatnonzero(self._valid)
+        order = valid[np.argsort(self._key[valid], kind="stable")]
+        counts = np.bincount(self._key[valid], minlength=len(self._columns.order))
+        return order, np.concatenate([[0], np.cumsum(counts)])
 
     def plain(self) -> Rows:
         """Return the rectangles of happenings that are only reported and corrected."""
@@ -70,7 +109,8 @@ class _Accounts:
         reinstates: Flags = (sort == Sort.REINSTATEMENT) & (aims == Sort.RETRACTION)
         return retracts | reinstates
 
-    def _aim(self, position: int) -> int:
+    def aim(self, position: int) -> int:
+        """Return the position of what a withdrawal is about in the end."""
         while self._columns.sort[position] in {Sort.RETRACTION, Sort.REINSTATEMENT}:
             position = int(self._columns.target[position])
         return position
@@ -86,7 +126,7 @@ class _Accounts:
             labels.join(int(self._key[odd]), int(self._key[self._parent[odd]]))
             labels.mark(int(self._key[odd]))
         for each in self._withdrawals:
-            aim = self._aim(int(each))
+            aim = self.aim(int(each))
             if self._valid[aim]:
                 labels.mark(int(self._key[aim]))
         return labels
@@ -116,7 +156,7 @@ class _Accounts:
         for position, (left, right) in self._columns.joined.items():
             joinings[labels.of(left)][position] = Joining(position=position, left=left, right=right)
         for position in self._withdrawals.tolist():
-            aimed = self._label_of_aim(self._aim(position))
+            aimed = self._label_of_aim(self.aim(position))
             if aimed is not None:
                 withdrawals[aimed][position] = self._withdrawal(position)
         for each in sorted(nodes):

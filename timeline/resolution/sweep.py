@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from timeline.resolution.lines import Acting, Lines, Row
+from timeline.resolution.lines import Acting, Lines, Rank, Row
 from timeline.resolution.moments import ALWAYS, NEVER
 
 NOBODY: tuple[None, None] = (None, None)
@@ -118,6 +118,7 @@ class _Strip:
         self._leads: dict[int, tuple[int | None, Acting | None]] = {}
         self._acting: dict[int, Acting] = {}
         self._followers: dict[int, set[int]] = {}
+        self._hidden: set[int] = set()
         self._lines = Lines(order, high)
 
     def rows(self) -> Iterator[Row]:
@@ -161,8 +162,10 @@ class _Strip:
             waiting += [
                 each for each in self._children.get(node.position, ()) if each in self._here
             ]
-        for each in sorted(affected):
-            self._place(each, position)
+        while affected:
+            each = max(affected)
+            affected.remove(each)
+            affected |= self._place(each, position)
 
     def _lead(self, node: Node) -> tuple[int | None, Acting | None]:
         if not node.gone and not self._is_withdrawn(node.position):
@@ -194,19 +197,29 @@ class _Strip:
         bases = {each.base for each in (before, found) if each is not None}
         return {node.position, *(base for base in bases if base is not None)}
 
-    def _place(self, position: int, at: int) -> None:
+    def _place(self, position: int, at: int) -> set[int]:
         acting = self._acting.get(position)
-        node = self._cluster.nodes[position]
-        if acting is None or self._is_hidden(node, acting):
+        hidden = acting is not None and self._is_hidden(position, acting)
+        changed = hidden != (position in self._hidden)
+        (self._hidden.add if hidden else self._hidden.discard)(position)
+        if acting is None or hidden:
             self._lines.drop(position, at)
         else:
-            self._lines.put(position, node.key, acting, at)
+            self._lines.put(position, self._cluster.nodes[position].key, acting, at)
+        base = None if acting is None else acting.base
+        return {base} if base is not None and (changed or hidden) else set()
 
-    def _is_hidden(self, node: Node, acting: Acting) -> bool:
-        for each in self._followers.get(node.position, ()):
-            if self._acting[each].rank < acting.rank or self._cluster.nodes[each].key != node.key:
-                return True
-        return False
+    def _is_hidden(self, position: int, acting: Acting) -> bool:
+        key = self._cluster.nodes[position].key
+        followers = self._followers.get(position, ())
+        return not all(self._covers(each, key, acting.rank) for each in followers)
+
+    def _covers(self, follower: int, key: int, rank: Rank) -> bool:
+        """Whether in the line of a key something of a higher rank stands from its start on."""
+        acting, same = self._acting[follower], self._cluster.nodes[follower].key == key
+        if follower not in self._hidden:
+            return same and acting.rank > rank
+        return any(self._covers(each, key, rank) for each in self._followers.get(follower, ()))
 
     def _join(self, position: int) -> None:
         if not self._is_withdrawn(position):

@@ -106,13 +106,14 @@ class StoreConformance:
             assert writer.positions([known, unknown]) == {known: 2}
 
     def test_erased_row_keeps_position_leaf_and_chain(self, store: Store) -> None:
-        """The bytes and the id go; what the chain needs stays."""
+        """The bytes go; what the chain needs stays, and the id is known as erased."""
         given = rows(0, [b"{}", b'{"name":"I. P."}'], EMPTY_CHAIN)
         identity, row = given[1]
         with store.writing() as writer:
             writer.add(given)
             writer.erase(identity, row)
-            assert writer.positions([identity]) == {}
+            assert writer.positions([identity]) == {identity: -1}
+        assert store.positions([identity]) == {identity: -1}
         assert list(store.rows(1)) == [Row(1, None, row.chain, leaf_hash(row.body or b""))]
 
     def test_closed_store_says_so(self, store: Store) -> None:

@@ -1,0 +1,94 @@
+"""Upcasting: bodies of older versions of a kind, brought to the current one as they are read."""
+
+from collections.abc import Callable, Mapping
+
+from timeline.canonical import JSON
+from timeline.errors import CodecError, KindError
+from timeline.records.kinds import kind_named
+
+Upcaster = Callable[[dict[str, JSON]], dict[str, JSON]]
+"""A pure function from the body of one version to the body of the next."""
+
+_UPCASTERS: dict[tuple[str, int], Upcaster] = {}
+
+
+def upcaster(kind: str, version: int) -> Callable[[Upcaster], Upcaster]:
+    """
+    Return a decorator that registers how a body of `version` becomes one of `version + 1`.
+
+    Stored bytes and ids never change: a body is upcast in memory when it is read.
+
+    Raises:
+        KindError: That step exists already, the kind is unknown, or the step lies at or beyond
+            the current version of the kind.
+    """
+
+    def registered(step: Upcaster) -> Upcaster:
+        known = kind_named(kind)
+        if known is None:
+            raise KindError(kind, "is not registered; register the kind before its upcasters")
+        if not 1 <= version < known.version:
+            problem = f"no step from version {version}; the kind stands at {known.version}"
+            raise KindError(kind, problem)
+        before = _UPCASTERS.get((kind, version))
+        if before is not None and _path(before) != _path(step):
+            raise KindError(kind, f"has a step from version {version} already")
+        _UPCASTERS[kind, version] = step
+        return step
+
+    return registered
+
+
+def missing_steps(kind: str) -> tuple[int, ...]:
+    """Return the versions of a kind from which no upcaster leads on: gaps in its chain."""
+    known = kind_named(kind)
+    steps = range(1, known.version) if known else range(0)
+    return tuple(version for version in steps if (kind, version) not in _UPCASTERS)
+
+
+def current_body(plain: Mapping[str, JSON]) -> dict[str, JSON] | None:
+    """
+    Return the body of a plain form as the current version of its kind has it.
+
+    None where the kind, its version, or the kind of a replacement is not known here.
+
+    Raises:
+        CodecError: It is no plain form of a record.
+    """
+    name, version, body = plain_parts(plain)
+    kind = kind_named(name)
+    current = _upcast(name, version, body, kind.version) if kind else None
+    return None if current is None or _holds_unknown(current) else current
+
+
+def plain_parts(plain: Mapping[str, JSON]) -> tuple[str, int, dict[str, JSON]]:
+    """
+    Return kind, version and body of a plain form.
+
+    Raises:
+        CodecError: It is no plain form of a record.
+    """
+    name, version, body = plain.get("kind"), plain.get("version"), plain.get("body")
+    if not isinstance(name, str) or type(version) is not int or not isinstance(body, dict):
+        raise CodecError("$", "has no kind, version and body of a record")
+    return name, version, body
+
+
+def _upcast(kind: str, version: int, body: dict[str, JSON], current: int) -> dict[str, JSON] | None:
+    while version < current:
+        step = _UPCASTERS.get((kind, version))
+        if step is None:
+            return None
+        body, version = step(dict(body)), version + 1
+    return body if version == current else None
+
+
+def _holds_unknown(body: dict[str, JSON]) -> bool:
+    inner = body.get("replacement")
+    if not isinstance(inner, dict) or inner.keys() != {"kind", "version", "body"}:
+        return False
+    return current_body(inner) is None
+
+
+def _path(step: Upcaster) -> str:
+    return f"{step.__module__}.{step.__qualname__}"

@@ -1,0 +1,59 @@
+"""A chronology whose entries are all made at once: for policies of one's own."""
+
+from collections.abc import Callable
+
+import numpy as np
+from attrs import frozen
+
+from timeline.records import When
+from timeline.records.fields import folded
+from timeline.resolution.columns import Integers
+from timeline.resolution.entry import Entry
+from timeline.resolution.problems import Problem
+
+
+@frozen(kw_only=True, eq=False)
+class Settled:
+    """
+    Entries in their order, with what a `View` answers about them.
+
+    Args:
+        entries: The entries in order.
+        problems: What could not be resolved.
+    """
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> Integers:
+        """Index of each entry."""
+        return np.arange(len(self.entries), dtype=np.int64)
+
+    def entry(self, row: int) -> Entry:
+        """Return an entry."""
+        return self.entries[row]
+
+    def row_of(self, key: str) -> int | None:
+        """Return the index of the entry that a key, or a key joined to it, leads to."""
+        plain = folded(key)
+        return next((at for at, each in enumerate(self.entries) if plain in each.keys), None)
+
+    def of_kind(self, rows: Integers, kind: str) -> Integers:
+        """Return those rows whose entries are of a stored kind."""
+        return _those(rows, lambda row: self.entries[row].kind == kind)
+
+    def overlapping(self, rows: Integers, first: int | None, last: int | None) -> Integers:
+        """Return those rows whose entries may have been going on in a stretch of time."""
+        return _those(rows, lambda row: overlaps(self.entries[row].happened, first, last))
+
+
+def overlaps(happened: When, first: int | None, last: int | None) -> bool:
+    """Return whether a time may have been going on from one moment to another, µs since 1970."""
+    start, end = happened.start.earliest, happened.end.latest
+    begins_in_time = start is None or last is None or start < last
+    return begins_in_time and (end is None or first is None or end > first)
+
+
+def _those(rows: Integers, wanted: Callable[[int], bool]) -> Integers:
+    return np.array([row for row in rows.tolist() if wanted(row)], np.int64)
