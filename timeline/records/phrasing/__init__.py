@@ -1,0 +1,1 @@
+"""The parts of `timeline.records.phrases`: what phrases mean, and a table for each language."""
