@@ -22,9 +22,11 @@ from timeline.records.event import (
 )
 from timeline.records.figures import Figures
 from timeline.records.instants import Instant, Instantish, instant
+from timeline.records.phrases import Reading, Tense, phrase
 from timeline.records.place import Place, Precision
 from timeline.records.quantity import Quantity
 from timeline.records.quantity_words import quantity
+from timeline.records.relations import Relation, relation
 from timeline.records.source import Evidence, Source, Speaker
 from timeline.records.statement import Stance, Statement
 from timeline.records.strike import Strike
@@ -49,13 +51,16 @@ __all__ = [
     "Precedence",
     "Precision",
     "Quantity",
+    "Reading",
     "Reinstatement",
+    "Relation",
     "Retraction",
     "Source",
     "Speaker",
     "Stance",
     "Statement",
     "Strike",
+    "Tense",
     "UnknownRecord",
     "Verdict",
     "When",
@@ -63,6 +68,8 @@ __all__ = [
     "every_place",
     "instant",
     "kind",
+    "phrase",
     "quantity",
+    "relation",
     "when",
 ]
