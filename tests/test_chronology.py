@@ -131,8 +131,7 @@ def test_unknown_key_names_the_nearest(known: Chronology) -> None:
 def test_repr_says_as_of_when_it_is_known() -> None:
     """A chronology in a console is told from one of another date."""
     assert repr(STORY.known(by="2024-03-05")) == (
-        "<Chronology of 2 entries, as published by 2024-03-05T23:59Z"
-        " and recorded up to position 4>"
+        "<Chronology of 2 entries, as published by 2024-03-05T23:59Z and recorded up to position 4>"
     )
 
 

@@ -62,6 +62,12 @@ class TestClockTimes:
         """At 21:00, 20:30 is tomorrow."""
         assert read("at 20:30", EVENING, Tense.FUTURE) == "2024-10-29T20:30"
 
+    @pytest.mark.parametrize("tense", [Tense.PAST, Tense.FUTURE])
+    def test_a_time_alone_may_be_that_of_publication(self, tense: Tense) -> None:
+        """Half a minute past nine is still nine."""
+        published = "2024-10-28T19:00:30Z"
+        assert read("at 21:00", published, tense) == "2024-10-28T21:00"
+
     def test_a_time_alone_is_of_the_day_where_no_more_is_known(self) -> None:
         """No hour of publication to compare with."""
         assert read("at 22:30") == "2024-10-28T22:30"
@@ -135,6 +141,16 @@ class TestZones:
         """EDTF has room for one."""
         reading = phrase("from 10:30 Kyiv time to 11:30 London time", published=MONDAY)
         assert (reading.when, reading.rule) == (None, "two-zones")
+
+    def test_one_of_two_zones_is_not_read(self) -> None:
+        """EDTF has room for one."""
+        reading = phrase("10:30 GMT or 11:30 Kyiv time", published=MONDAY)
+        assert (reading.when, reading.rule) == (None, "two-zones")
+
+    @pytest.mark.parametrize("text", ["10:30 UTC+15", "10:30 GMT-13"])
+    def test_an_offset_that_no_clock_keeps_is_not_read(self, text: str) -> None:
+        """From -12 to +14."""
+        assert phrase(text, published=MONDAY).rule == "no-such-offset"
 
     def test_clocks_that_cannot_both_be_right_are_not_read(self) -> None:
         """No zone is seven minutes off."""

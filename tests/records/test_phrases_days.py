@@ -84,6 +84,10 @@ class TestWeekdays:
         """On Wednesday, next Friday is in two days, or nine."""
         assert read("next Friday", WEDNESDAY) == "[2024-11-01,2024-11-08]"
 
+    def test_next_is_never_the_day_of_publication(self) -> None:
+        """That would be today."""
+        assert read("next Monday") == "2024-11-04"
+
     def test_this_is_in_the_week_of_publication(self) -> None:
         """From Monday to Sunday."""
         assert read("this Sunday", WEDNESDAY) == "2024-11-03"
@@ -102,6 +106,14 @@ class TestWeekdays:
     def test_a_week_may_be_named(self, text: str) -> None:
         """The day lies in it."""
         assert read(text) == "2024-11-05"
+
+    def test_this_past_is_never_the_day_of_publication(self) -> None:
+        """That would be today."""
+        assert read("this past Monday") == "2024-10-21"
+
+    def test_coming_is_never_the_day_of_publication(self) -> None:
+        """That would be today."""
+        assert read("this coming Monday") == "2024-11-04"
 
     def test_two_days_are_one_of_them(self) -> None:
         """In the order of time, whichever was named first."""
@@ -158,6 +170,10 @@ class TestDates:
     def test_a_date_in_the_future_is_the_first(self) -> None:
         """From the day of publication on."""
         assert read("October 27", tense=Tense.FUTURE) == "2025-10-27"
+
+    def test_a_date_in_the_future_may_be_today(self) -> None:
+        """It *will* happen on 28 October, said that morning."""
+        assert read("October 28", tense=Tense.FUTURE) == "2024-10-28"
 
     def test_the_turn_of_the_year_is_no_barrier(self) -> None:
         """On 3 January, 30 December was four days ago."""

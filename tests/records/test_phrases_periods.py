@@ -107,6 +107,10 @@ class TestMonths:
         """Nine months off."""
         assert read("in June", tense=Tense.FUTURE) == "2025-06"
 
+    def test_a_month_in_the_future_may_have_begun(self) -> None:
+        """It *will* happen in October, said in October."""
+        assert read("in October", tense=Tense.FUTURE) == "2024-10"
+
     def test_last_names_a_month_of_last_year(self) -> None:
         """December of this year is not over."""
         assert read("last December") == "2023-12"
@@ -157,6 +161,14 @@ class TestSeasons:
     def test_a_winter_that_goes_on_began_last_year(self) -> None:
         """In January it is that of December."""
         assert read("this winter", "2025-01-15") == "2024-24"
+
+    def test_last_winter_is_one_that_is_over(self) -> None:
+        """In January, that of December goes on."""
+        assert read("last winter", "2025-01-15") == "2023-24"
+
+    def test_a_winter_of_years_that_do_not_meet_is_not_read(self) -> None:
+        """A winter has two years in a row."""
+        assert phrase("the winter of 2022-24", published=MONDAY).rule == "winter-of-two-years"
 
     def test_a_season_in_the_future_is_the_first_not_over(self) -> None:
         """Five months off."""

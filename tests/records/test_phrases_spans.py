@@ -106,6 +106,10 @@ class TestSpans:
         """Every day that they may touch."""
         assert read("in the past 24 hours") == "[2024-10-27..2024-10-28]"
 
+    def test_hours_ahead_become_days_where_only_the_day_is_known(self) -> None:
+        """The day of publication may end with them."""
+        assert read("in the next 24 hours") == "[2024-10-28..2024-10-29]"
+
 
 class TestOneSidedBounds:
     """Before, by, until, since, after."""
@@ -192,6 +196,10 @@ class TestTwoSidedBounds:
     def test_between_two_is_one_moment(self, text: str, expected: str) -> None:
         """In days, where the two are written differently."""
         assert read(text) == expected
+
+    def test_a_run_of_days_begins_with_one_of_the_month(self) -> None:
+        """February has no 30th."""
+        assert phrase("30-29 February 2024", published=MONDAY).rule == "no-such-date"
 
     def test_in_the_future_the_end_follows_the_start(self) -> None:
         """On a Monday, Tuesday is tomorrow, and the Monday after it next week."""
