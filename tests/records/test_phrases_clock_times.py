@@ -63,9 +63,9 @@ class TestClockTimes:
         assert read("at 20:30", EVENING, Tense.FUTURE) == "2024-10-29T20:30"
 
     @pytest.mark.parametrize("tense", [Tense.PAST, Tense.FUTURE])
-    def test_a_time_alone_may_be_that_of_publication(self, tense: Tense) -> None:
+    @pytest.mark.parametrize("published", [EVENING, "2024-10-28T19:00:30Z"])
+    def test_a_time_alone_may_be_that_of_publication(self, published: str, tense: Tense) -> None:
         """Half a minute past nine is still nine."""
-        published = "2024-10-28T19:00:30Z"
         assert read("at 21:00", published, tense) == "2024-10-28T21:00"
 
     def test_a_time_alone_is_of_the_day_where_no_more_is_known(self) -> None:

@@ -108,7 +108,7 @@ class TestSpans:
 
     def test_hours_ahead_become_days_where_only_the_day_is_known(self) -> None:
         """The day of publication may end with them."""
-        assert read("in the next 24 hours") == "[2024-10-28..2024-10-29]"
+        assert read("in the next 30 hours") == "[2024-10-28..2024-10-30]"
 
 
 class TestOneSidedBounds:

@@ -97,10 +97,9 @@ def timex_span(value: str, published: str) -> Span | None:
     references["FUTURE_REF"] = (day[0], None)
     if value in references:
         return references[value]
-    week = re.fullmatch(r"([0-9]{4})-W([0-9]{2})(-WE)?", value)
-    if week is not None:
-        monday = date.fromisocalendar(int(week[1]), int(week[2]), 6 if week[3] else 1)
-        return span(f"[{monday}..{monday + timedelta(1 if week[3] else 6)}]")
+    if week := re.fullmatch(r"([0-9]{4})-W([0-9]{2})(-WE)?", value):
+        first = date.fromisocalendar(int(week[1]), int(week[2]), 6 if week[3] else 1)
+        return span(f"[{first}..{first + timedelta(1 if week[3] else 6)}]")
     if value.endswith("TNI"):
         night = span(value.removesuffix("TNI"))
         return night[0], (night[1] or 0) + DAY // 2
@@ -283,10 +282,8 @@ def described(answer: Judged) -> str:
     """Return what was answered, and what would have been right."""
     case = answer.case
     golds = " or ".join("/".join(map(day_text, gold)) for gold in case.golds) or "no time"
-    return (
-        f"  {case.phrase!r} ({case.published}): "
-        f"{answer.reading.when}, {answer.reading.rule}; gold {golds}"
-    )
+    ours = f"{answer.reading.when}, {answer.reading.rule}"
+    return f"  {case.phrase!r} ({case.published}): {ours}; gold {golds}"
 
 
 def day_text(moment: int | None) -> str:
@@ -298,5 +295,5 @@ def day_text(moment: int | None) -> str:
 
 
 if __name__ == "__main__":
-    lines = report(Path(sys.argv[1]), wrong="--wrong" in sys.argv)
-    sys.stdout.write("\n".join([*lines, ""]))
+    found = report(Path(sys.argv[1]), wrong="--wrong" in sys.argv)
+    sys.stdout.writelines(f"{line}\n" for line in found)

@@ -40,7 +40,7 @@ def instant(value: Instantish) -> Instant:
 
 def instant_text(value: Instant) -> str:
     """Return the one text form of an instant that the log stores (`integrity.md`, `at`)."""
-    return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    return value.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def instant_words(value: Instant) -> str:

@@ -7,13 +7,14 @@ import numpy as np
 from attrs import frozen
 
 from timeline.canonical import JSON
+from timeline.errors import IntegrityError
 from timeline.log import Row
-from timeline.log.integrity import erased_positions, row_instant, row_plain
-from timeline.records import When, instant
+from timeline.log.integrity import erased_positions, row_plain
+from timeline.records import When
 from timeline.records.fields import folded
 from timeline.records.upcasting import current_body
 from timeline.resolution.columns import Columns, Sort
-from timeline.resolution.moments import ALWAYS, microseconds
+from timeline.resolution.moments import ALWAYS, stored_microseconds
 
 Positions = Callable[[Sequence[str]], Mapping[str, int]]
 """Returns the positions of those ids that a log holds."""
@@ -169,9 +170,12 @@ class Intake:
 
 
 def _at(position: int, fields: Mapping[str, JSON]) -> int:
-    return microseconds(row_instant(position, fields))
+    try:
+        return stored_microseconds(str(fields.get("at")))
+    except ValueError:
+        raise IntegrityError(position, "has no recorded instant") from None
 
 
 def _published(body: Mapping[str, JSON]) -> int:
     told = body.get("published")
-    return microseconds(instant(told)) if isinstance(told, str) else ALWAYS
+    return stored_microseconds(told) if isinstance(told, str) else ALWAYS

@@ -21,6 +21,11 @@ def microseconds(moment: Instant) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+def stored_microseconds(text: str) -> int:
+    """Return an instant in the form that the log stores, as microseconds since 1970."""
+    return (datetime.fromisoformat(text) - _EPOCH) // _MICROSECOND
+
+
 def from_microseconds(moment: int) -> Instant:
     """Return the instant of whole microseconds since 1970-01-01T00:00Z."""
     return _EPOCH + moment * _MICROSECOND
