@@ -1,7 +1,5 @@
 """Suggestions: asked for by name, and marked as what they are."""
 
-import importlib.util
-
 import pytest
 
 from timeline.errors import MissingExtraError
@@ -22,11 +20,6 @@ def _no_dateparser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("timeline.records.phrasing.suggestions.find_spec", lambda _: None)
 
 
-needs_dateparser = pytest.mark.skipif(
-    importlib.util.find_spec("dateparser") is None, reason="the extra dates is not installed"
-)
-
-
 def test_a_phrase_that_is_read_needs_no_suggestion() -> None:
     """It has the rule that read it."""
     assert suggested("on Friday") == phrase("on Friday", published=PUBLISHED, zone="Europe/Kyiv")
@@ -45,7 +38,6 @@ def test_without_the_extra_a_suggestion_is_refused() -> None:
         suggested(UNREAD)
 
 
-@needs_dateparser
 def test_a_suggestion_is_marked() -> None:
     """No rule of ours gave it."""
     reading = suggested(UNREAD)
@@ -54,20 +46,17 @@ def test_a_suggestion_is_marked() -> None:
     )
 
 
-@needs_dateparser
 def test_a_suggestion_keeps_the_period_that_was_found() -> None:
     """A time of day is known to the minute, on the clock of the place."""
     reading = suggested("15 minutes and 1 hour ago")
     assert reading.when == When("2024-10-28T19:45", zone="Europe/Kyiv")
 
 
-@needs_dateparser
 def test_no_time_of_day_is_suggested_where_the_hour_is_unknown() -> None:
     """It would be counted from midnight."""
     assert suggested("15 minutes and 1 hour ago", published="2024-10-28").when is None
 
 
-@needs_dateparser
 def test_what_nobody_reads_has_no_suggestion() -> None:
     """The reason is that of the reading."""
     assert suggested("Douglas era").rule == "unread"
