@@ -118,6 +118,24 @@ def test_verify_finds_what_was_changed_behind_its_back(path: Path, statement: st
     assert caught.value.position == 1
 
 
+def test_damaged_row_is_met_at_every_look(path: Path) -> None:
+    """An as-of over a record that lost a field is refused, and refused again, not answered."""
+    with open_log(path) as log:
+        log.append(event(1), event(2))
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER record_unchanged")
+    connection.execute(
+        "UPDATE record SET body ="
+        " CAST(replace(CAST(body AS TEXT), '\"happened\"', '\"hapened\"') AS BLOB) WHERE pos = 1"
+    )
+    connection.commit()
+    connection.close()
+    with open_log(path) as log:
+        for _ in range(2):
+            with pytest.raises(IntegrityError, match="position 1: its record cannot be read"):
+                log.as_of()
+
+
 def test_erased_words_are_not_in_the_file(path: Path) -> None:
     """Nothing of an erased body stays in the file, also not in its free pages."""
     with open_log(path) as log:

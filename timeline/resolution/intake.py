@@ -60,7 +60,6 @@ class Intake:
         self.keys: dict[str, int] = {}
         self.pairs: dict[int, tuple[int, int, str]] = {}
         self.about: list[About] = []
-        self.erased: dict[str, int] = {}
         self._named: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -107,7 +106,11 @@ class Intake:
         self._sort.append(Sort.OTHER if fields or not position else Sort.GONE)
         self.recorded.append(self.recorded[-1] if not fields else _at(position, fields))
         if position and fields:
-            self._read(position, fields)
+            try:
+                self._read(position, fields)
+            except (KeyError, TypeError, ValueError) as error:
+                problem = f"its record cannot be read: {error}"
+                raise IntegrityError(position, problem) from error
 
     def _read(self, position: int, fields: Mapping[str, JSON]) -> None:
         kind, body = str(fields.get("kind")), current_body(fields)
@@ -116,7 +119,6 @@ class Intake:
         elif kind in _AMENDMENTS:
             self._amend(position, kind, body)
             for each in erased_positions(fields):
-                self.erased[str(body["erases"])] = each
                 self._named[each] = str(body.get("corrected") or "")
         else:
             self._sort[position] = Sort.EVENT

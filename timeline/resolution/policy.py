@@ -7,7 +7,7 @@ from attrs import frozen
 from timeline.records import Figures, every_figure
 from timeline.resolution.revision import Account
 
-Rank = Callable[[Account, Sequence[Account]], tuple[int, ...]]
+Ranking = Callable[[Account, Sequence[Account]], tuple[int, ...]]
 """How much an account is preferred among all of its entry; greater is better."""
 
 
@@ -24,7 +24,7 @@ class Policy:
     """
 
     name: str
-    rank: Rank
+    rank: Ranking
 
     def preferred(self, accounts: Sequence[Account]) -> Account:
         """Return the account that speaks for the entry."""

@@ -45,14 +45,19 @@ class Index:
 
         Args:
             rows: Function that returns the rows from a position.
+
+        Raises:
+            IntegrityError: A row is damaged; it is met again at the next call, never passed over.
         """
-        before = len(self.intake)
-        erasing = self.intake.take(rows(before))
+        intake, before = self.intake, len(self.intake)
+        self.intake = Intake(self._positions)  # stays, if a damaged row ends this halfway
+        erasing = intake.take(rows(before))
         if erasing:
-            self.intake = Intake(self._positions)
-            self.intake.take(rows(0))
-        if len(self.intake) != before:
+            intake = Intake(self._positions)
+            intake.take(rows(0))
+        if len(intake) != before:
             self.__dict__.pop("built", None)
+        self.intake = intake
         return erasing
 
     @cached_property
@@ -74,7 +79,6 @@ class Built:
         self.kind = np.array(intake.kind, np.int16)
         self.about = tuple(intake.about)
         self.whens, self.when = list(intake.whens), np.array(intake.when, np.int64)
-        self.erased = dict(intake.erased)
         self.states: States = states(
             self.accounts.reigns(), _ranked(self.whens)[self.when], self.columns.order
         )
