@@ -18,9 +18,10 @@ from timeline.log.verification import verified
 from timeline.records import Instant, Instantish, instant
 from timeline.records.instants import instant_words
 from timeline.resolution import LATEST_PUBLISHED, Policy, resolved
+from timeline.resolution.index import Index
 from timeline.resolution.moments import from_microseconds, microseconds
 from timeline.resolution.settled import Settled
-from timeline.resolution.views import Index, View
+from timeline.resolution.views import View
 
 Clock = Callable[[], Instantish]
 """A function that returns the present instant; tests and imports bring their own."""
