@@ -7,14 +7,16 @@ from typing import overload
 import numpy as np
 from attrs import evolve, field, frozen
 
-from timeline.errors import UnknownKeyError, UnknownKindError
+from timeline.errors import SelectionError, UnknownKeyError, UnknownKindError
 from timeline.records import Instant, When, when
 from timeline.records.fields import folded, member, nearest
 from timeline.records.instants import instant_words
 from timeline.records.kinds import kind_named, kinds
 from timeline.resolution import Entry, Policy, Problem, Status
+from timeline.resolution.citation import Token
 from timeline.resolution.columns import Integers
 from timeline.resolution.explanation import explanation
+from timeline.resolution.rules_version import RULES
 from timeline.resolution.settled import Settled
 from timeline.resolution.views import View
 
@@ -142,6 +144,31 @@ class Chronology(Sequence[Entry]):
             UnknownKeyError: No entry here has that key.
         """
         return explanation(self.entry(key), self.policy)
+
+    @property
+    def whole(self) -> "Chronology":
+        """All that was known at its moment; itself, where nothing was selected from that."""
+        rows = self.source.rows
+        return self if np.array_equal(self.rows, rows) else evolve(self, rows=rows)
+
+    @property
+    def token(self) -> Token:
+        """
+        Its name: a line for a footnote, by which `Log.as_of(token=…)` gives it again.
+
+        Raises:
+            SelectionError: It is a selection; only the whole that it is from has a token.
+        """
+        whole = self.whole
+        if whole is not self:
+            raise SelectionError(len(self), len(whole))
+        return Token(
+            position=self.position,
+            digest=self.digest,
+            published=self.published,
+            rules=RULES,
+            policy=self.policy.name,
+        )
 
     @property
     def known(self) -> str:

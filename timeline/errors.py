@@ -12,6 +12,8 @@ TimelineError
 │   └── UnknownFieldError  (TypeError)     a field that the record does not have
 ├── KindError              (ValueError)    a kind or an upcaster that cannot be registered
 ├── CodecError             (ValueError)    bytes that are not a canonical record
+├── NoteError              (ValueError)    text that is no checkpoint, proof, signed note or key
+├── ProofError             (ValueError)    a signature or a proof that does not hold
 ├── LogError
 │   ├── StoreError         (OSError)       the file or server refuses
 │   ├── ClosedLogError     (ValueError)    the log is closed
@@ -19,6 +21,12 @@ TimelineError
 │   ├── ConflictError      (ValueError)    the log is not at the expected position
 │   └── IntegrityError     (ValueError)    the log was changed; names the position
 ├── MomentError            (ValueError)    an as-of that cannot be answered
+├── TokenError                             a token that cannot be made, read or answered
+│   ├── TokenTextError     (ValueError)    text that is no token, or was damaged on the way
+│   ├── SelectionError     (ValueError)    a selection has no token of its own
+│   ├── OtherLogError      (ValueError)    the log does not hold what was cited
+│   ├── OtherRulesError    (ValueError)    it was made by rules of another version
+│   └── OtherPolicyError   (ValueError)    it was made under a policy of another name
 ├── UnknownKeyError        (LookupError)   no such happening in this chronology
 ├── UnknownKindError       (LookupError)   no kind of that name is registered
 ├── FormatError            (LookupError)   no writer or reader of that name
@@ -159,6 +167,35 @@ class CodecError(TimelineError, ValueError):
         return f"{self.problem} @ {self.path}"
 
 
+@define(slots=False)
+class NoteError(TimelineError, ValueError):
+    """Text that is no checkpoint, proof, signed note or key; `line` counts from 1."""
+
+    what: str
+    line: int | None
+    problem: str
+
+    @property
+    def message(self) -> str:
+        """What was read, the line in it, and the fault."""
+        place = "" if self.line is None else f", line {self.line}"
+        return f"{self.what}{place}: {self.problem}"
+
+
+@define(slots=False)
+class ProofError(TimelineError, ValueError):
+    """A signature or a proof that does not hold, or cannot be made."""
+
+    what: str
+    problem: str
+    advice: str
+
+    @property
+    def message(self) -> str:
+        """What was checked, why it does not hold, and what to do."""
+        return f"{self.what} {self.problem}; {self.advice}"
+
+
 class LogError(TimelineError):
     """The log refuses."""
 
@@ -242,6 +279,90 @@ class MomentError(TimelineError, ValueError):
     def message(self) -> str:
         """The fault and what to ask instead."""
         return f"{self.problem}; {self.advice}"
+
+
+class TokenError(TimelineError):
+    """A token that cannot be made, read or answered."""
+
+
+@define(slots=False)
+class TokenTextError(TokenError, ValueError):
+    """Text that is no token, one of another format, or one that was damaged on the way."""
+
+    text: object
+    problem: str
+    advice: str
+
+    @property
+    def message(self) -> str:
+        """The text, its fault, and what to do."""
+        return f"{shown(self.text)} {self.problem}; {self.advice}"
+
+
+@define(slots=False)
+class SelectionError(TokenError, ValueError):
+    """A selection has no token of its own."""
+
+    selected: int
+    whole: int
+
+    @property
+    def message(self) -> str:
+        """How much was selected, and what to cite."""
+        chosen = f"a selection, {self.selected} of {self.whole} entries, has no token"
+        return f"{chosen}; cite its .whole.token, and say in words what you selected"
+
+
+@define(slots=False)
+class OtherLogError(TokenError, ValueError):
+    """The log does not hold what was cited; `found` is None where it ends before."""
+
+    position: int
+    cited: str
+    found: str | None
+    last: int
+
+    @property
+    def message(self) -> str:
+        """Where it differs from the log that was cited, and what to open."""
+        if self.found is None:
+            problem = f"the token is of position {self.position}, and the log ends at {self.last}"
+            return f"{problem}; open the log that was cited, whole, or a newer copy of it"
+        digests = f"{self.found[:12]}…, not {self.cited[:12]}…"
+        problem = f"at position {self.position} the log has the digest {digests}"
+        return f"{problem}: it is another one, or was rewritten; open the log that was cited"
+
+
+@define(slots=False)
+class OtherRulesError(TokenError, ValueError):
+    """A token was made by rules of another version; `release` had them first, if known here."""
+
+    made_by: int
+    here: int
+    release: str | None
+
+    @property
+    def message(self) -> str:
+        """Both versions, and where to find the rules that made it."""
+        source = f"timeline-ledger {self.release}" if self.release else "a newer timeline-ledger"
+        return (
+            f"the token was made by rules {self.made_by}, and this program has rules {self.here};"
+            f" ask {source}, or ask for its position and published date here, and cite that anew"
+        )
+
+
+@define(slots=False)
+class OtherPolicyError(TokenError, ValueError):
+    """A token was made under a policy of another name than the one that was given."""
+
+    cited: str
+    given: str
+
+    @property
+    def message(self) -> str:
+        """Both names, and how to give the right policy."""
+        problem = f"the token was made under the policy {shown(self.cited)}"
+        return f"{problem}, not {shown(self.given)}; give that one: as_of(token=…, policy=…)"
 
 
 @define(slots=False)

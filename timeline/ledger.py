@@ -1,24 +1,30 @@
 """The open log: records go in below, chronologies come out above."""
 
 import os
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+
 from timeline.chronology import Chronology
 from timeline.codec import Record
-from timeline.errors import MomentError, StoreError
-from timeline.log import MemoryStore, Receipt, Recorded, SQLiteStore, Store, Verified
+from timeline.errors import MomentError
+from timeline.log import Receipt, Recorded, Store, Verified, attesting
 from timeline.log.appending import append, begin, given
+from timeline.log.attested import AttestedLog
+from timeline.log.opening import store_at
 from timeline.log.reading import Reader
-from timeline.log.verification import verified
-from timeline.records import Instant, Instantish, instant
+from timeline.log.signing import Keys
+from timeline.log.verification import Progress, verified
+from timeline.records import Erasure, Instant, Instantish, instant
 from timeline.records.instants import instant_words
-from timeline.resolution import LATEST_PUBLISHED, Policy, resolved
+from timeline.resolution import LATEST_PUBLISHED, Policy, citation, resolved
+from timeline.resolution.clocked import ClockedLog
 from timeline.resolution.index import Index
+from timeline.resolution.index_file import remove_index
 from timeline.resolution.moments import from_microseconds, microseconds
 from timeline.resolution.settled import Settled
 from timeline.resolution.views import View
@@ -39,7 +45,8 @@ def open_log(
     Open a log, and make it where there is none.
 
     Args:
-        target: `":memory:"`, or the path of an SQLite file: `case.db`, `.sqlite`, `.sqlite3`.
+        target: `":memory:"`, the path of an SQLite file: `case.db`, `.sqlite`, `.sqlite3`, that
+            of a text file: `case.jsonl`, or `postgresql://user@host/database?log=case_1`.
         clock: Function that returns the present instant; the system's if not given.
         origin: Name of a new log, such as `example.org/case-1`; a random one if not given.
 
@@ -47,10 +54,10 @@ def open_log(
         StoreError: The file is something else, cannot be read or written, or no store is known
             for its name.
     """
-    return Log(_store(os.fspath(target)), clock=clock or system_clock, origin=origin)
+    return Log(store_at(os.fspath(target)), clock=clock or system_clock, origin=origin)
 
 
-class Log:
+class Log(AttestedLog, ClockedLog):
     """
     An append-only log of records, and the chronologies of it as of any date.
 
@@ -64,7 +71,7 @@ class Log:
         self._store = store
         self._clock = clock
         self._reader = Reader(store)
-        self._index = Index(self._reader.entry, store.positions)
+        self._index = Index(self._reader.entry, store.positions, beside=_file_of(store))
         begin(store, self._now(), origin=origin)
 
     def append(self, *records: Record, expected: int | None = None) -> Receipt:
@@ -83,7 +90,13 @@ class Log:
             ConflictError: The log is not at the expected position.
             StoreError: The store refuses.
         """
-        return append(self._store, given(records), clock=self._now, expected=expected)
+        batch, file = given(records), _file_of(self._store)
+        erasing = file is not None and any(isinstance(each, Erasure) for each in records)
+        try:
+            return append(self._store, batch, clock=self._now, expected=expected)
+        finally:
+            if file is not None and erasing:
+                remove_index(file)
 
     def read(self, after: int = 0) -> tuple[Recorded, ...]:
         """
@@ -100,6 +113,7 @@ class Log:
         published: Instantish | None = None,
         recorded: Instantish | None = None,
         position: int | None = None,
+        token: citation.Token | str | None = None,
         policy: Policy = LATEST_PUBLISHED,
     ) -> Chronology:
         """
@@ -111,14 +125,25 @@ class Log:
             published: Only what was published by then, inclusive.
             recorded: Only what this log had taken in by then, inclusive.
             position: Only what this log had taken in up to that position, inclusive.
+            token: What a chronology of this log was cited by, which says all of that at once.
             policy: Which report speaks for an entry.
 
         Raises:
             InstantError: An instant has no offset.
-            MomentError: The recorded instant or the position lies ahead of the log.
+            MomentError: The recorded instant or the position lies ahead of the log, or another
+                moment was given beside a token.
+            TokenError: The token is damaged, of another log, or made by other rules or under
+                another policy.
         """
-        if self._index.extend(self._store.rows):
-            self._reader.forget()
+        if token is not None:
+            if (published, recorded, position) != (None, None, None):
+                advice = "leave published=, recorded= and position= out"
+                raise MomentError("a token says which moment is meant", advice)
+            cited = self._cited(token)
+            citation.check_rules(cited)
+            citation.check_policy(cited, policy)
+            published, position = cited.published, cited.position
+        self._known()
         last = self._last(recorded, position)
         by = None if published is None else instant(published)
         source = self._source(by, last, policy)
@@ -126,19 +151,46 @@ class Log:
             source=source,
             rows=source.rows,
             position=last,
-            digest=next(iter(self._store.rows(last, last + 1))).chain.hex(),
+            digest=self._digest(last),
             published=by,
             policy=policy,
         )
 
-    def verify(self) -> Verified:
+    def verify(
+        self,
+        checkpoint: attesting.Checkpoints | None = None,
+        *,
+        keys: Keys = (),
+        token: citation.Token | str | None = None,
+        progress: Progress | None = None,
+    ) -> Verified:
         """
         Compute every byte, hash, position and id of the log again; return what was checked.
 
+        The index is thrown away and computed anew of what was checked, for it is no part of the log.
+        By itself it finds what was changed, put in or taken out. A log that was cut short or
+        written anew as a whole is found by a checkpoint from before.
+
+        Args:
+            checkpoint: What the log was earlier, or several such: it must begin with each.
+            keys: Verifier keys; one of them must have signed each checkpoint. With none, they
+                are taken at their word.
+            token: What a chronology of this log was cited by: then the log up to its position
+                must be the one it was made of, too.
+            progress: Is told now and then how many rows are done, and of how many.
+
         Raises:
-            IntegrityError: Something was changed; the message names the first position.
+            IntegrityError: Something was changed; the message names the first position, or, of a
+                log written anew, between which positions.
+            NoteError: A checkpoint or a key is none.
+            ProofError: A checkpoint bears no signature of a known key, or a wrong one.
+            TokenError: The token is damaged, or of another log.
         """
-        return verified(self._store)
+        found = verified(self._store, attesting.given(checkpoint, keys), progress)
+        self._index.distrust()
+        if token is not None:
+            self._cited(token)
+        return found
 
     @property
     def position(self) -> int:
@@ -175,6 +227,15 @@ class Log:
     def __repr__(self) -> str:
         return f"<Log {self.target} at position {self.position}>"
 
+    def _cited(self, given: citation.Token | str) -> citation.Token:
+        cited, last = citation.token(given), self.position
+        digest = self._digest(cited.position) if cited.position <= last else None
+        citation.check_log(cited, last=last, digest=digest)
+        return cited
+
+    def _digest(self, position: int) -> str:
+        return next(iter(self._store.rows(position, position + 1))).chain.hex()
+
     def _now(self) -> Instant:
         return instant(self._clock())
 
@@ -187,7 +248,7 @@ class Log:
         return Settled(entries=found.entries, problems=found.problems)
 
     def _last(self, recorded: Instantish | None, position: int | None) -> int:
-        taken = self._index.intake.recorded
+        taken = self._index.recorded
         last = len(taken) - 1
         if position is not None:
             if not 0 <= position <= last:
@@ -196,18 +257,14 @@ class Log:
             last = position
         if recorded is None:
             return last
-        moment, now = instant(recorded), max(self._now(), from_microseconds(taken[-1]))
+        moment, now = instant(recorded), max(self._now(), from_microseconds(int(taken[-1])))
         asked = microseconds(moment)
         if moment > now:
             problem = f"{instant_words(moment)} lies after the log's clock, {instant_words(now)}"
             raise MomentError(problem, "ask for what is recorded already; leave recorded= out")
-        return max(0, min(last, bisect_right(taken, asked) - 1))
+        return max(0, min(last, int(np.searchsorted(taken, asked, side="right")) - 1))
 
 
-def _store(target: str) -> Store:
-    if target == MemoryStore.target:
-        return MemoryStore()
-    if Path(target).suffix in {".db", ".sqlite", ".sqlite3"}:
-        return SQLiteStore(target)
-    advice = "name it ':memory:', or a file that ends in .db, .sqlite or .sqlite3"
-    raise StoreError(target, "no store of this version goes by such a name", advice)
+def _file_of(store: Store) -> Path | None:
+    path = Path(store.target)
+    return path if path.is_file() else None

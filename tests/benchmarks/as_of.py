@@ -16,8 +16,8 @@ import numpy as np
 import polars as pl
 
 from timeline.resolution.columns import Columns, Integers, Sort
-from timeline.resolution.reigns import Accounts
-from timeline.resolution.states import states
+from timeline.resolution.reigns import reigns
+from timeline.resolution.states import States, states
 
 ROUNDS = 7
 FIRST = 50
@@ -92,13 +92,20 @@ def in_polars(columns: Columns, when: Integers) -> Callable[[int, int], Answer]:
 
 def in_index(columns: Columns, when: Integers) -> Callable[[int, int], Answer]:
     """Return the as-of as a look into the index."""
-    found = states(Accounts(columns).reigns(), when, columns.order)
+    found = built(columns, when)
 
     def asked(published: int, position: int) -> Answer:
         rows = found.visible(published, position)
         return len(rows), found.account[rows[:FIRST]].tolist()
 
     return asked
+
+
+def built(columns: Columns, when: Integers) -> States:
+    """Return the states of all happenings."""
+    found, order = reigns(columns), columns.order.astype(np.int64)
+    assert not found.crowd.size
+    return states(found.rows, lambda account: when[account], lambda name: order[name])
 
 
 def table(columns: Columns, when: Integers) -> pl.DataFrame:
@@ -128,7 +135,7 @@ def main(count: int) -> None:
     """Print the times of each peer, and their ratios."""
     columns = log_columns(count)
     when = np.random.default_rng(8).integers(0, 5_000, len(columns))
-    build = seconds(lambda: states(Accounts(columns).reigns(), when, columns.order))
+    build = seconds(lambda: built(columns, when))
     peers = {"index": in_index, "duckdb": in_duckdb, "polars": in_polars}
     asked = {name: made(columns, when) for name, made in peers.items()}
     by, position = int(np.quantile(columns.published[1:], 0.7)), int(count * 0.8)

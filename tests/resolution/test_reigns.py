@@ -9,12 +9,16 @@ from hypothesis import strategies as st
 
 from tests.resolution.log_columns import columns_of
 from timeline.codec import Record
-from timeline.ledger import open_log
-from timeline.log import Recorded
+from timeline.ledger import Log, open_log
+from timeline.log import MemoryStore, Recorded
+from timeline.log.reading import Reader
 from timeline.records import Erasure, Instant
 from timeline.resolution import LATEST_PUBLISHED, Resolved, resolved
+from timeline.resolution.index import Index
+from timeline.resolution.limits import Limits
 from timeline.resolution.moments import NEVER, microseconds
 from timeline.resolution.reigns import reigns
+from timeline.resolution.views import View
 from timeline.testing.histories import histories, moments, ordered_reports
 
 NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)
@@ -43,7 +47,9 @@ def test_reigns_are_those_of_every_view(
     log.append(*history)
     entries = log.read()
     columns, names = columns_of(entries)
-    rows = reigns(columns)
+    computed = reigns(columns)
+    assert not computed.crowd.size
+    rows = computed.rows
     for moment in (None, *asked):
         by = NEVER - 1 if moment is None else microseconds(moment)
         for position in range(len(columns)):
@@ -75,6 +81,41 @@ def test_chronology_is_that_of_the_naive_definition(
         expected = naive(entries, moment, position)
         assert tuple(known) == expected.entries
         assert known.problems == expected.problems
+
+
+SMALL = st.builds(
+    Limits,
+    largest=st.sampled_from([0, 3, 256]),
+    most_steps=st.sampled_from([8, 4_096]),
+    fewest=st.sampled_from([0, 2, 1_000]),
+    share=st.sampled_from([1, 4]),
+    ratio=st.sampled_from([0, 1, 4]),
+)
+"""Limits at which every way of computing is taken, in logs of a dozen records."""
+
+
+@given(HISTORIES, SMALL, st.lists(moments(), max_size=2), st.data())
+def test_limits_of_the_index_change_no_answer(
+    history: Sequence[Record],
+    limits: Limits,
+    asked: Sequence[Instant | None],
+    data: st.DataObject,
+) -> None:
+    """Crowds and tiers give what the naive definition gives, however the log grew."""
+    store = MemoryStore()
+    log, reader = Log(store, clock=lambda: NOON), Reader(store)
+    index = Index(reader.entry, store.positions, limits=limits)
+    for start, stop in _batches(data, len(history)):
+        log.append(*history[start:stop])
+        if index.extend(store.rows):
+            reader.forget()
+    entries = log.read()
+    for moment in (None, *asked):
+        position = data.draw(st.integers(0, len(entries)))
+        view = View(index.built, moment, position)
+        expected = naive(entries, moment, position)
+        assert tuple(view.entry(row) for row in view.rows.tolist()) == expected.entries
+        assert view.problems == expected.problems
 
 
 def _batches(data: st.DataObject, count: int) -> list[tuple[int, int]]:

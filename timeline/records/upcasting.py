@@ -46,6 +46,14 @@ def missing_steps(kind: str) -> tuple[int, ...]:
     return tuple(version for version in steps if (kind, version) not in _UPCASTERS)
 
 
+def is_readable(kind: str, version: int) -> bool:
+    """Whether a body of a version of a kind can be brought to the current version here."""
+    known = kind_named(kind)
+    if known is None or version > known.version:
+        return False
+    return all((kind, each) in _UPCASTERS for each in range(version, known.version))
+
+
 def current_body(plain: Mapping[str, JSON]) -> dict[str, JSON] | None:
     """
     Return the body of a plain form as the current version of its kind has it.

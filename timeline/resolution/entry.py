@@ -4,6 +4,7 @@ from attrs import evolve, field, frozen
 
 from timeline.log import Recorded
 from timeline.records import Figures, Modality, Place, Quantity, When, every_figure, every_place
+from timeline.resolution.merges import Merge, distinct, merges, path
 from timeline.resolution.origins import Origin, origins
 from timeline.resolution.revision import Account
 from timeline.resolution.status import Standing, Status
@@ -24,6 +25,7 @@ class Entry:
         figures: Each figure that a report states, from the preferred report that states it.
         standing: Its status, with the origins for and against.
         accounts: What stands for each report, in the order of publication, then of ids.
+        judgements: Log entries of the standing judgements that join its keys, by their ids.
     """
 
     key: str
@@ -35,6 +37,7 @@ class Entry:
     figures: Figures
     standing: Standing
     accounts: tuple[Account, ...] = field(repr=False)
+    judgements: tuple[Recorded, ...] = field(default=(), repr=False)
 
     @property
     def status(self) -> Status:
@@ -45,6 +48,20 @@ class Entry:
     def reports(self) -> tuple[Recorded, ...]:
         """The log entries that report it, each with its record as it now reads."""
         return tuple(each.report for each in self.accounts)
+
+    @property
+    def distinct(self) -> tuple[Account, ...]:
+        """The accounts, each content once: a replacement may equal another report."""
+        return distinct(self.accounts)
+
+    @property
+    def merges(self) -> tuple[Merge, ...]:
+        """Why its reports and its keys are one happening, reason by reason."""
+        return merges(self.accounts, self.judgements)
+
+    def judgements_between(self, left: str, right: str) -> tuple[Recorded, ...]:
+        """Return the fewest judgements that lead from one of its keys to another, in that order."""
+        return path(self.judgements, left, right)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -22,9 +22,11 @@ def _lines(entry: Entry, policy: Policy) -> Iterator[str]:
     yield f"{entry.key}: {entry.summary}"
     if len(entry.keys) > 1:
         yield f"  joined by judgements: {', '.join(entry.keys)}"
+    for merge in entry.merges:
+        yield f"  one happening: {merge}"
     chosen = policy.preferred(entry.accounts)
     yield f"  happened: {entry.happened.words()} ({entry.happened}), as {who(chosen)} has it"
-    yield f"  chosen by the policy {policy.name!r} among {len(entry.accounts)} report(s)"
+    yield f"  chosen by the policy {policy.name!r} among {_counted(entry)}"
     for name, figure in entry.figures.items():
         stating = [each for each in entry.accounts if name in every_figure(each.event)]
         yield f"  {name}: {figure}, from {who(policy.preferred(stating))}"
@@ -33,6 +35,11 @@ def _lines(entry: Entry, policy: Policy) -> Iterator[str]:
     yield f"    against it: {', '.join(map(str, entry.standing.denying)) or 'nobody'}"
     for account in entry.accounts:
         yield from _report(account)
+
+
+def _counted(entry: Entry) -> str:
+    reports, contents = len(entry.accounts), len(entry.distinct)
+    return f"{reports} report(s)" + (f" of {contents} content(s)" if contents < reports else "")
 
 
 def _report(account: Account) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Which keys name one happening: judgements joined, and judgements that contradict (rule 3)."""
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
 from attrs import define
@@ -25,7 +25,7 @@ class Identity:
     @cached_property
     def _names(self) -> dict[str, str]:
         parents: dict[str, str] = {}
-        for judgement in self._verdicts(Verdict.SAME):
+        for _, judgement in self._judged(Verdict.SAME):
             left, right = sorted(_root(parents, folded(key)) for key in _keys(judgement))
             parents[right] = left
         return {key: _root(parents, key) for key in list(parents)}
@@ -43,31 +43,43 @@ class Identity:
         plain = folded(key)
         return self._names.get(plain, plain)
 
-    def contradictions(self) -> Iterator[Problem]:
-        """Return *different* judgements on keys that *same* judgements join."""
-        for entry in self.judgements:
-            judgement = entry.record
-            assert isinstance(judgement, Judgement)  # noqa: S101 - what the field holds
-            names = {self.name(key) for key in _keys(judgement)}
-            if judgement.verdict is Verdict.DIFFERENT and len(names) == 1:
-                joined = [each.id for each in self._same_within(names.pop())]
-                message = (
-                    f"{judgement.left!r} and {judgement.right!r} are judged different by"
-                    f" {judgement.by}, yet other judgements join them; retract one of them"
-                )
-                yield problem(ProblemCode.CONTRADICTED_JUDGEMENT, message, entry.id, *joined)
+    @cached_property
+    def joining(self) -> Mapping[str, tuple[Recorded, ...]]:
+        """The *same* judgements within each group, in the order of their ids, by its name."""
+        found: dict[str, list[Recorded]] = {}
+        for entry, judgement in self._judged(Verdict.SAME):
+            found.setdefault(self.name(judgement.left), []).append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
 
-    def _verdicts(self, verdict: Verdict) -> Iterator[Judgement]:
+    @cached_property
+    def apart(self) -> Mapping[str, frozenset[str]]:
+        """The names of the groups that *different* judgements keep apart from each group."""
+        found: dict[str, set[str]] = {}
+        for _, judgement in self._judged(Verdict.DIFFERENT):
+            left, right = self.name(judgement.left), self.name(judgement.right)
+            found.setdefault(left, set()).add(right)
+            found.setdefault(right, set()).add(left)
+        return {name: frozenset(others) for name, others in found.items()}
+
+    def contradictions(self) -> Iterator[Problem]:
+        """Return *different* judgements on keys that *same* judgements join, or that are one."""
+        for entry, judgement in self._judged(Verdict.DIFFERENT):
+            name = self.name(judgement.left)
+            if name != self.name(judgement.right):
+                continue
+            told = f"{judgement.left!r} and {judgement.right!r} are judged different by"
+            if folded(judgement.left) == folded(judgement.right):
+                why, joined = "they are one key, in NFC and with white space folded; retract it", []
+            else:
+                why = "other judgements join them; retract one of them"
+                joined = [each.id for each in self.joining[name]]
+            message = f"{told} {judgement.by}, yet {why}"
+            yield problem(ProblemCode.CONTRADICTED_JUDGEMENT, message, entry.id, *joined)
+
+    def _judged(self, verdict: Verdict) -> Iterator[tuple[Recorded, Judgement]]:
         for entry in self.judgements:
             if isinstance(entry.record, Judgement) and entry.record.verdict is verdict:
-                yield entry.record
-
-    def _same_within(self, name: str) -> Iterator[Recorded]:
-        for entry in self.judgements:
-            record = entry.record
-            same = isinstance(record, Judgement) and record.verdict is Verdict.SAME
-            if same and self.name(_keys(record)[0]) == name:
-                yield entry
+                yield entry, entry.record
 
 
 def keys_in(entries: Iterable[Recorded]) -> frozenset[str]:

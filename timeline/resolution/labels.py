@@ -1,32 +1,32 @@
 """Which keys bear on each other: labels of clusters of keys, and the marks on some of them."""
 
-from functools import cached_property
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.resolution.columns import Integers
+from timeline.resolution.columns import Integers, Narrow
 
 
 class Labels:
-    """
-    Clusters of key codes, each of one key until it is joined to another.
+    """Clusters of key codes, each of one key until it is joined to another; they never part."""
 
-    Args:
-        count: Number of key codes.
-    """
-
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self) -> None:
         self._parents: dict[int, int] = {}
+        self._members: dict[int, list[int]] = {}
         self._marks: set[int] = set()
 
     def join(self, left: int, right: int) -> None:
         """Let two keys be of one cluster."""
         one, other = self.of(left), self.of(right)
-        low, high = sorted((one, other))
-        self._parents.setdefault(low, low)
-        self._parents[high] = low
+        if one == other:
+            return
+        into, out = self._members.setdefault(one, [one]), self._members.setdefault(other, [other])
+        if len(into) < len(out):
+            one, other, into, out = other, one, out, into
+        into += out
+        del self._members[other]
+        self._parents[one] = self._parents[other] = one
 
     def mark(self, key: int) -> None:
         """Mark the cluster of a key."""
@@ -41,27 +41,26 @@ class Labels:
             self._parents[key], key = root, self._parents[key]
         return root
 
-    def keys_with(self, key: int) -> list[int]:
-        """Return all keys of the cluster of a key, itself among them."""
-        root = self.of(key)
-        return self._members.get(root, [key]) if root in self._parents else [key]
-
-    @cached_property
-    def _members(self) -> dict[int, list[int]]:
-        found: dict[int, list[int]] = {}
-        for key in list(self._parents):
-            found.setdefault(self.of(key), []).append(key)
-        return found
+    def keys_with(self, keys: Iterable[int]) -> list[int]:
+        """Return all keys of the clusters of some keys, these among them, in order, once each."""
+        if not self._parents:
+            return sorted(set(keys))
+        roots = {self.of(key) for key in keys}
+        return sorted(each for root in roots for each in self._members.get(root, [root]))
 
     @property
     def clusters(self) -> set[int]:
         """The labels of the marked clusters."""
         return {self.of(key) for key in self._marks}
 
-    def marked(self, keys: Integers) -> NDArray[np.bool_]:
-        """Return for each key code whether its cluster is marked; a code of -1 is not."""
-        table = np.zeros(self._count + 1, dtype=bool)
-        clusters = self.clusters
-        members = {*self._parents, *self._marks}
-        table[[key for key in members if self.of(key) in clusters]] = True
+    def marked(self, keys: Integers | Narrow, count: int) -> NDArray[np.bool_]:
+        """
+        Return for each key code whether its cluster is marked; a code of -1 is not.
+
+        Args:
+            keys: Codes.
+            count: Number of all codes.
+        """
+        table = np.zeros(count + 1, dtype=bool)
+        table[self.keys_with(self._marks)] = True
         return table[keys]

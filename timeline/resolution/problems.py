@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 class ProblemCode(StrEnum):
@@ -15,7 +15,9 @@ class ProblemCode(StrEnum):
     RIVAL_CORRECTIONS = "rival-corrections"
     UNKNOWN_KIND = "unknown-kind"
     ERASED = "erased"
+    WITHHELD = "withheld"
     CONTRADICTED_JUDGEMENT = "contradicted-judgement"
+    LOOK_ALIKE_KEYS = "look-alike-keys"
     PRECEDENCE_CYCLE = "precedence-cycle"
     PRECEDENCE_AGAINST_DATES = "precedence-against-dates"
     PRECEDENCE_WITHIN_ONE = "precedence-within-one"
@@ -29,12 +31,14 @@ class Problem:
     Args:
         code: What kind of problem it is.
         message: What is wrong and what to do, for people.
-        ids: The records concerned, in the order of their ids.
+        ids: The records concerned, in the order of their ids; none where it is about keys alone.
+        keys: The keys concerned, in order, where it is about keys alone; a message shows the first.
     """
 
     code: ProblemCode
     message: str
     ids: tuple[str, ...]
+    keys: tuple[str, ...] = field(default=())
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
@@ -47,7 +51,11 @@ def problem(code: ProblemCode, message: str, *ids: str) -> Problem:
 
 def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     """Return problems once each, in an order that does not depend on arrival."""
-    return tuple(sorted(set(problems), key=lambda each: (each.code, each.ids, each.message)))
+    return tuple(sorted(set(problems), key=_place))
+
+
+def _place(each: Problem) -> tuple[str, tuple[str, ...], tuple[str, ...], str]:
+    return (each.code, each.ids, each.keys, each.message)
 
 
 def short(identity: str) -> str:

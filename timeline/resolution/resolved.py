@@ -18,6 +18,7 @@ from timeline.records import (
 from timeline.records.kinds import kind_of
 from timeline.resolution.entry import Entry
 from timeline.resolution.identity import Identity, keys_in, spoken_of, unknown_keys
+from timeline.resolution.look_alikes import look_alikes
 from timeline.resolution.policy import LATEST_PUBLISHED, Policy
 from timeline.resolution.precedence import Ordering, rules
 from timeline.resolution.problems import Problem, in_order
@@ -69,6 +70,7 @@ def resolved(
         *revision_problems(revision),
         *unknown_keys([*judgements, *precedences, *reports], keys_in(entries)),
         *identity.contradictions(),
+        *look_alikes((key for each in made.values() for key in each.keys), identity),
         *within,
         *ordering.problems,
     ]
@@ -83,7 +85,7 @@ def _entries(revision: Revision, identity: Identity, policy: Policy) -> dict[str
     withdrawn = _withdrawn_by_publishers(revision, identity)
     return {
         key: _entry(
-            identity.members.get(key, (key,)),
+            identity,
             tuple(sorted(accounts, key=lambda each: (each.published, each.id))),
             policy,
             standing(accounts, about.get(key, ()), withdrawn.get(key, ())),
@@ -93,12 +95,13 @@ def _entries(revision: Revision, identity: Identity, policy: Policy) -> dict[str
 
 
 def _entry(
-    keys: tuple[str, ...], reports: tuple[Account, ...], policy: Policy, stands: Standing
+    identity: Identity, reports: tuple[Account, ...], policy: Policy, stands: Standing
 ) -> Entry:
     chosen = policy.preferred(reports).event
+    key = identity.name(chosen.key)
     return Entry(
-        key=keys[0],
-        keys=keys,
+        key=key,
+        keys=identity.members.get(key, (key,)),
         happened=chosen.happened,
         summary=chosen.summary,
         kind=kind_of(type(chosen)).name,
@@ -106,6 +109,7 @@ def _entry(
         figures=policy.figures(reports),
         standing=stands,
         accounts=reports,
+        judgements=identity.joining.get(key, ()),
     )
 
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from attrs import define, evolve, field, frozen
 
-from timeline.log import Recorded, Tombstone
+from timeline.log import Recorded, Tombstone, Withheld
 from timeline.records import (
     Amendment,
     Correction,
@@ -179,14 +179,16 @@ class Revision:
         return tuple(sorted(found, key=lambda each: each.id))
 
     def _is_visible(self, entry: Recorded) -> bool:
-        if isinstance(entry.record, Tombstone) or entry.id in self.erasures:
+        if isinstance(entry.record, Tombstone | Withheld) or entry.id in self.erasures:
             return False
         clock = published_clock(entry)
         return clock is None or self.published is None or clock <= self.published
 
     def _behind(self, named: str) -> str | None:
         entry = self.by_id.get(named)
-        if entry is not None and isinstance(entry.record, Correction):
+        if entry is None:
+            return None
+        if isinstance(entry.record, Correction):
             return entry.record.corrects
         erasure = self.erasures.get(named)
         return erasure.corrected if erasure else None

@@ -1,17 +1,18 @@
-"""The states of all entries in chronological order, and those that are visible at a moment."""
+"""The states of entries in chronological order, and those that are visible at a moment."""
+
+from collections.abc import Callable
 
 import numpy as np
-from attrs import frozen
-from numpy.typing import NDArray
+from attrs import fields, frozen
 
-from timeline.resolution.columns import Integers
+from timeline.resolution.columns import Integers, Narrow
 from timeline.resolution.envelope import Rows
 from timeline.resolution.moments import NEVER
 
-Narrow = NDArray[np.int32]
-"""Ranks and positions: four bytes each, so that more of them fit where they are compared."""
-
 LAST = int(np.iinfo(np.int32).max)
+
+Ranks = Callable[[Integers | Narrow], Integers]
+"""Returns numbers that sort as what stands behind the codes does."""
 
 
 @frozen(kw_only=True, eq=False)
@@ -37,6 +38,19 @@ class States:
     position_until: Narrow
     dates: Integers
 
+    def __len__(self) -> int:
+        return len(self.name)
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the names of the columns, in their order."""
+        return tuple(each.name for each in fields(cls))
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the columns take up."""
+        return int(sum(getattr(self, name).nbytes for name in self.names()))
+
     def visible(self, published: int, position: int) -> Integers:
         """
         Return the rows in force at a moment, in chronological order.
@@ -54,16 +68,16 @@ class States:
         return np.flatnonzero(found)
 
 
-def states(rows: Rows, when: Integers, key: Integers) -> States:
+def states(rows: Rows, when: Ranks, key: Ranks) -> States:
     """
     Return the states of rectangles in chronological order.
 
     Args:
         rows: Who speaks for each happening, from when to when.
-        when: Rank of the time of each account, by position.
-        key: Rank of each key, by code.
+        when: Ranks of the times of accounts, by their positions.
+        key: Ranks of keys, by their codes.
     """
-    order = np.lexsort((key[rows.name], when[rows.account]))
+    order = np.lexsort((key(rows.name), when(rows.account)))
     dates = np.unique(np.concatenate([rows.published_from, rows.published_until]))
     until = rows.published_until[order]
     return States(

@@ -79,16 +79,37 @@ def _status(
     withdrawn: Iterable[EventRecord],
 ) -> Status:
     gone = frozenset(compared(each.source.publisher) for each in withdrawn)
-    if all(gone & repeated(each.event.source) for each in reports):
+    return status_of(
+        reports=len(reports),
+        echoing=sum(bool(gone & repeated(each.event.source)) for each in reports if gone),
+        to_come=sum(is_to_come(each.event) for each in reports),
+        supporting=len(supporting),
+        denying=len(denying),
+    )
+
+
+def status_of(*, reports: int, echoing: int, to_come: int, supporting: int, denying: int) -> Status:
+    """
+    Return the status by the rule of `standing`, from what was counted.
+
+    Args:
+        reports: The live reports.
+        echoing: Those of them that repeat a publisher that withdrew its own.
+        to_come: Those of them that speak of what may come, and are no statements.
+        supporting: Origins that say that it is so.
+        denying: Origins that deny or dispute it.
+    """
+    if echoing == reports:
         return Status.WITHDRAWN_UPSTREAM
-    if all(_is_to_come(each.event) for each in reports):
+    if to_come == reports:
         return Status.PLANNED
     if denying:
         return Status.DISPUTED if supporting else Status.DENIED
-    return Status.CONFIRMED if len(supporting) > 1 else Status.REPORTED
+    return Status.CONFIRMED if supporting > 1 else Status.REPORTED
 
 
-def _is_to_come(event: EventRecord) -> bool:
+def is_to_come(event: EventRecord) -> bool:
+    """Return whether a record speaks of what may come, and is no statement."""
     return not isinstance(event, Statement) and event.modality in _TO_COME
 
 
@@ -98,15 +119,22 @@ def _latest_words(
     ordered = sorted(accounts, key=lambda each: (each.published, each.id))
     words: dict[Origin, bool | None] = {}
     for account in ordered:
-        word = _word(account.event, of_itself=account.id in reports)
-        if word is not None or origin(account.event) not in words:
-            words[origin(account.event)] = word
+        said = word(account.event, of_itself=account.id in reports)
+        if said is not None or origin(account.event) not in words:
+            words[origin(account.event)] = said
     return words
 
 
-def _word(event: EventRecord, *, of_itself: bool) -> bool | None:
+def word(event: EventRecord, *, of_itself: bool) -> bool | None:
+    """
+    Return whether a record says that a happening is so, or denies it; None where neither.
+
+    Args:
+        event: The record.
+        of_itself: It reports the happening, instead of speaking about it under another key.
+    """
     if of_itself:
-        return None if _is_to_come(event) else True
+        return None if is_to_come(event) else True
     stance = event.stance if isinstance(event, Statement) else Stance.ASSERTS
     if stance in _AGAINST:
         return False

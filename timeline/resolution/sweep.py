@@ -19,6 +19,7 @@ class Node:
         position: Position in the log, which names the node too.
         published: Own publication, µs since 1970; `ALWAYS` where it has none.
         target: Position of what it corrects; None for an event, and where that is nowhere.
+        root: Position of the event record that its chain begins with.
         key: Code of the key of its happening.
         rank: Its content id, as two integers: enough to order them.
         event: Whether it is an event record, and not a correction.
@@ -30,6 +31,7 @@ class Node:
     position: int
     published: int
     target: int | None
+    root: int
     key: int
     rank: tuple[int, int]
     event: bool
@@ -47,7 +49,7 @@ class Withdrawal:
     target: int
 
 
-@frozen(kw_only=True)
+@frozen
 class Joining:
     """A judgement that two keys are the same."""
 
@@ -89,19 +91,25 @@ def swept(cluster: Cluster, order: Sequence[int]) -> Iterator[Row]:
         cluster: The records.
         order: Place of each key's code in the order of the keys' texts.
     """
-    breaks = sorted({ALWAYS, *_breaks(cluster)})
-    for low, high in zip(breaks, [*breaks[1:], NEVER], strict=True):
+    for low, high in strips(cluster):
         yield from _Strip(cluster, order, low, high).rows()
+
+
+def strips(cluster: Cluster) -> list[tuple[int, int]]:
+    """Return the strips of publications, from and until, that a cluster is gone through in."""
+    breaks = sorted({ALWAYS, *_breaks(cluster)})
+    return list(zip(breaks, [*breaks[1:], NEVER], strict=True))
 
 
 def _breaks(cluster: Cluster) -> Iterator[int]:
     named = {each.target for each in cluster.withdrawals.values()}
-    disturbed = any(each.gone or each.position in named for each in cluster.nodes.values())
+    nodes = cluster.nodes.values()
+    disturbed = {each.root for each in nodes if each.gone or each.position in named}
     for withdrawal in cluster.withdrawals.values():
         yield withdrawal.published
     for node in cluster.nodes.values():
         parent = None if node.target is None else cluster.nodes[node.target]
-        if parent is not None and disturbed:
+        if parent is not None and node.root in disturbed:
             yield from (node.published, parent.published)
         elif parent is not None and (node.start != node.counted or node.key != parent.key):
             yield node.start

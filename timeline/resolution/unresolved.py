@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from timeline.log import Recorded
+from timeline.log import Recorded, Withheld
 from timeline.records import Amendment, UnknownRecord
 from timeline.resolution.problems import Problem, ProblemCode, problem, short
 from timeline.resolution.revision import Revision, target
@@ -19,6 +19,7 @@ def revision_problems(revision: Revision) -> Iterator[Problem]:
             yield from _target_problems(revision, entry)
     yield from _rivals(revision)
     yield from _erased(revision)
+    yield from _withheld(revision)
 
 
 def _unknown(entry: Recorded, record: UnknownRecord) -> Problem:
@@ -70,6 +71,16 @@ def _erased(revision: Revision) -> Iterator[Problem]:
             each,
             *([by] if by else []),
         )
+
+
+def _withheld(revision: Revision) -> Iterator[Problem]:
+    for entry in revision.entries:
+        if isinstance(entry.record, Withheld):
+            message = (
+                f"the record at position {entry.position} is withheld from this copy of the log;"
+                " ask whoever gave you the copy"
+            )
+            yield problem(ProblemCode.WITHHELD, message, entry.id)
 
 
 def sort_of(record: object) -> str:

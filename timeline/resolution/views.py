@@ -6,18 +6,21 @@ from functools import cached_property
 import numpy as np
 from attrs import define
 
+from timeline.errors import MomentError
 from timeline.log import Recorded
-from timeline.records import Instant, Judgement, Precedence, When
-from timeline.resolution.columns import Integers, Sort
+from timeline.records import Correction, EventRecord, Instant, Judgement, Precedence, When
+from timeline.resolution.columns import Integers, Narrow, Sort
 from timeline.resolution.entry import Entry
 from timeline.resolution.identity import Identity, unknown_keys
 from timeline.resolution.index import Built
+from timeline.resolution.look_alikes import look_alikes
 from timeline.resolution.moments import NEVER, microseconds
 from timeline.resolution.precedence import Ordering, Rule, rules
 from timeline.resolution.problems import Problem, in_order
 from timeline.resolution.resolved import resolved
 from timeline.resolution.revision import Revision
-from timeline.resolution.settled import overlaps
+from timeline.resolution.stack import Visible
+from timeline.resolution.suspects import suspects
 from timeline.resolution.unresolved import revision_problems
 
 
@@ -38,64 +41,80 @@ class View:
 
     @cached_property
     def rows(self) -> Integers:
-        """Rows of the states in force, in the order of the entries."""
+        """Handles of the entries known, in their order."""
         if not self._rules[0]:
-            return self._visible
+            return self._visible.rows
         fixed = [self._row_of[key] for key in self._ordering[0]]
-        return _moved(self._visible, fixed)
+        return _moved(self._visible.rows, fixed)
 
     def entry(self, row: int) -> Entry:
-        """Return the entry of a row, made of the records that bear on it."""
-        key = int(self.built.states.name[row])
+        """
+        Return an entry, made of the records that bear on it.
+
+        Raises:
+            MomentError: All that it was made of was erased since this view was made.
+        """
+        name = self._name(row)
         found = resolved(
-            self._entries(self._bearing_on(key)),
+            self._entries(self._bearing_on(name)),
             published=self.published,
             erasures=self.built.erasures,
         )
-        name = self.built.names[key]
-        return next(each for each in found.entries if each.key == name)
+        key = self.built.keys.value(name)
+        for each in found.entries:
+            if each.key == key:
+                return each
+        problem = "an entry of this chronology was erased from the log since it was asked"
+        raise MomentError(problem, "ask the log again with as_of")
 
     def row_of(self, key: str) -> int | None:
-        """Return the row of the entry that a key, or a key joined to it, leads to."""
+        """Return the handle of the entry that a key, or a key joined to it, leads to."""
         return self._row_of.get(self._identity.name(key))
 
     def of_kind(self, rows: Integers, kind: str) -> Integers:
-        """Return those rows whose entries are of a stored kind."""
+        """Return those of some entries that are of a stored kind."""
         code = self.built.kinds.get(kind, -1)
-        found: Integers = rows[self.built.kind[self.built.states.account[rows]] == code]
+        found: Integers = rows[self.built.kind[self._visible.accounts(rows)] == code]
         return found
 
     def overlapping(self, rows: Integers, first: int | None, last: int | None) -> Integers:
-        """Return those rows whose entries may have been going on in a stretch of time."""
-        told = [overlaps(each, first, last) for each in self.built.whens]
-        when = self.built.when[self.built.states.account[rows]]
-        found: Integers = rows[np.array([*told, False])[when]]
+        """Return those of some entries that may have been going on in a stretch of time."""
+        told = self.built.times.overlapping(first, last)
+        found: Integers = rows[told[self.built.when[self._visible.accounts(rows)]]]
         return found
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """What could not be resolved."""
-        amendments = self._entries(self._amending())
+        amendments = self._entries(suspects(self.built, self.position))
         revision = Revision(amendments, self.published, self.built.erasures)
-        speaking = self._entries(self._speaking_of_nothing())
-        spoken = Revision(speaking, self.published, self.built.erasures).live
         judged = self._standing(Judgement, Sort.JUDGEMENT)
         ordered = self._standing(Precedence, Sort.PRECEDENCE)
-        reports = [each.report for each in spoken]
         known = _Known(self.built, self.position)
         found = [
             *revision_problems(revision),
-            *unknown_keys([*judged, *ordered, *reports], known),
+            *unknown_keys([*judged, *ordered, *self._speaking_of_nothing()], known),
             *self._identity.contradictions(),
+            *look_alikes(self._looking_alike(), self._identity),
             *self._rules[1],
             *self._ordering[1],
         ]
         return in_order(found)
 
     @cached_property
-    def _visible(self) -> Integers:
+    def _visible(self) -> Visible:
         by = NEVER - 1 if self.published is None else microseconds(self.published)
-        return self.built.states.visible(by, self.position)
+        return self.built.stack.visible(by, self.position)
+
+    def _name(self, row: int) -> int:
+        return int(self._visible.names(np.array([row]))[0])
+
+    def _looking_alike(self) -> Iterator[str]:
+        keys = self.built.keys
+        groups = (map(keys.find, each) for each in self._identity.members.values())
+        joined = ([code for code in each if code is not None] for each in groups)
+        names = self._visible.names(self._visible.rows).astype(np.int64)
+        return map(keys.value, self.built.looks.suspects(names, joined).tolist())
 
     @cached_property
     def _identity(self) -> Identity:
@@ -126,16 +145,19 @@ class View:
         return _RowOf(self.built, self._visible)
 
     def _when(self, row: int) -> When:
-        whens: list[When] = self.built.whens
-        return whens[int(self.built.when[self.built.states.account[row]])]
+        account = int(self._visible.accounts(np.array([row]))[0])
+        record = self.built.fetch(account).record
+        said = record.replacement if isinstance(record, Correction) else record
+        assert isinstance(said, EventRecord)  # noqa: S101 - only these speak for an entry
+        return said.happened
 
     def _standing(
         self, kind: type[Judgement] | type[Precedence], sort: Sort
     ) -> tuple[Recorded, ...]:
-        named = np.flatnonzero(self.built.columns.sort == sort).tolist()
+        named = self.built.of_sort(sort)
         if not named:
             return ()
-        entries = self._entries([*named, *self.built.accounts.withdrawing(named)])
+        entries = self._entries([*named, *self.built.withdrawing(named)])
         return Revision(entries, self.published, self.built.erasures).standing(kind)
 
     def _entries(self, positions: Iterable[int]) -> list[Recorded]:
@@ -143,32 +165,16 @@ class View:
         return [self.built.fetch(position) for position in wanted]
 
     def _bearing_on(self, key: int) -> list[int]:
+        built, found = self.built, self.built.bearing_on([key])
+        spoken = built.speaking_of([key])
+        return found + built.bearing_on(built.key_of(spoken).tolist()) if spoken else found
+
+    def _speaking_of_nothing(self) -> list[Recorded]:
         built = self.built
-        found = built.accounts.bearing_on(key)
-        for each in built.accounts.keys_with(key):
-            for position in built.spoken_of.get(each, ()):
-                found += built.accounts.bearing_on(int(built.columns.key[position]))
-        return found
-
-    def _amending(self) -> list[int]:
-        sort, target = self.built.columns.sort, self.built.columns.target
-        amending = (sort >= Sort.CORRECTION) & (sort != Sort.JUDGEMENT) & (sort != Sort.PRECEDENCE)
-        found = np.flatnonzero(amending)
-        while True:
-            more = np.union1d(found, target[found])
-            if len(more) == len(found):
-                break
-            found = more
-        standing = self.built.accounts.withdrawing(found.tolist())
-        return [*found.tolist(), *standing]
-
-    def _speaking_of_nothing(self) -> list[int]:
-        built, found = self.built, list[int]()
-        for each in built.about:
-            key = int(built.columns.key[each.position])
-            if built.first_position[each.key] > self.position and key >= 0:
-                found += built.accounts.bearing_on(key)
-        return found
+        keys = built.key_of(built.speaking_of_nothing(self.position)).tolist()
+        entries = self._entries(built.bearing_on(keys))
+        live = Revision(entries, self.published, built.erasures).live
+        return [each.report for each in live]
 
 
 class _Known:
@@ -178,32 +184,38 @@ class _Known:
         self._built, self._position = built, position
 
     def __contains__(self, key: object) -> bool:
-        code = self._built.codes.get(str(key))
-        return code is not None and bool(self._built.first_position[code] <= self._position)
+        code = self._built.keys.find(str(key))
+        first = self._built.first_position
+        return code is not None and code < len(first) and bool(first[code] <= self._position)
 
 
 class _RowOf(Mapping[str, int]):
-    """The visible row of an entry by its key, looked for when asked."""
+    """The handle of a visible entry by its key, looked for when asked."""
 
-    def __init__(self, built: Built, visible: Integers) -> None:
+    def __init__(self, built: Built, visible: Visible) -> None:
         self._built, self._visible = built, visible
 
     def __getitem__(self, key: str) -> int:
-        found = np.flatnonzero(
-            self._built.states.name[self._visible] == self._built.codes.get(key, -1)
-        )
+        code = self._built.keys.find(key)
+        found = np.flatnonzero(self._names == (-1 if code is None else code))
         if not found.size:
             raise KeyError(key)
-        return int(self._visible[found[0]])
+        return int(self._visible.rows[found[0]])
 
     def __iter__(self) -> Iterator[str]:
-        return (self._built.names[code] for code in self._built.states.name[self._visible])
+        return (self._built.keys.value(code) for code in self._names.tolist())
 
     def __len__(self) -> int:
-        return len(self._visible)
+        return len(self._visible.rows)
+
+    @cached_property
+    def _names(self) -> Narrow:
+        return self._visible.names(self._visible.rows)
 
 
 def _moved(visible: Integers, fixed: list[int]) -> Integers:
+    place = {row: at for at, row in enumerate(visible.tolist())} if fixed else {}
     rest = visible[~np.isin(visible, fixed)]
-    reached = np.maximum.accumulate(np.array(fixed, np.int64))
-    return np.insert(rest, np.searchsorted(rest, reached), fixed)
+    reached = np.maximum.accumulate(np.array([place[row] for row in fixed], np.int64))
+    before = np.searchsorted(np.flatnonzero(~np.isin(visible, fixed)), reached)
+    return np.insert(rest, before, fixed)

@@ -63,18 +63,27 @@ def event_records(
         times: What `happened` is drawn from.
         published: What `published` is drawn from.
     """
-    shared = _shared(keys=keys, times=times, published=published)
+    shared = event_fields(keys=keys, times=times, published=published)
     return st.one_of(_events(shared), _statements(shared), _deployments(shared), _strikes(shared))
 
 
 @st.composite
-def _shared(
+def event_fields(
     draw: st.DrawFn,
     *,
-    keys: st.SearchStrategy[str],
-    times: st.SearchStrategy[When],
-    published: st.SearchStrategy[Instant],
+    keys: st.SearchStrategy[str] = keys(),  # noqa: B008 - a strategy never changes
+    times: st.SearchStrategy[When] = times(),  # noqa: B008 - as above
+    published: st.SearchStrategy[Instant] = instants(),  # noqa: B008 - as above
 ) -> dict[str, Any]:
+    """
+    Return the fields that every kind has, by name, to make records of a kind of your own.
+
+    Args:
+        draw: Given by Hypothesis.
+        keys: What the keys are drawn from.
+        times: What `happened` is drawn from.
+        published: What `published` is drawn from.
+    """
     return {
         "key": draw(keys),
         "happened": draw(times),

@@ -1,45 +1,64 @@
 """Strategies for whole histories: reports, and every amendment that can befall them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
-from typing import Any
+from typing import Any, TypeVar
 
+import attrs
 from hypothesis import strategies as st
 
 from timeline.codec import Record, record_id
 from timeline.records import (
-    Amendment,
-    Cause,
     Correction,
     Erasure,
     Event,
     EventRecord,
     Instant,
-    Judgement,
     Modality,
     Precedence,
-    Reinstatement,
     Retraction,
     Source,
     Speaker,
     Stance,
     Statement,
     Strike,
-    Verdict,
+)
+from timeline.testing.amendments import (
+    corrections,
+    erasures,
+    judgements,
+    precedences,
+    reinstatements,
+    retractions,
+    unknown_records,
 )
 from timeline.testing.events import KEYS, times
+
+R = TypeVar("R", bound=Record)
 
 DATES = tuple(datetime(2024, 10, 20 + day, 12, tzinfo=UTC) for day in range(8))
 """Publication instants of histories: few, so that records share them."""
 
-NOWHERE = "sha256:" + "0" * 64
-"""An id that no record has."""
+_DATES = st.sampled_from(DATES)
+_OURS = st.none() | _DATES
+_TIMES = times()
+_REPORTED_KEYS = st.sampled_from([*KEYS * 4, f"{KEYS[0]} ", KEYS[0].title()])
+_KEYS = st.sampled_from([*KEYS * 3, "nowhere", f" {KEYS[0]}"])
+_SUMMARIES = st.sampled_from(["closed", "open", "bombed"])
+_MODALITIES = st.sampled_from([Modality.HAPPENED, Modality.PLANNED])
+_PAPERS = tuple(Source(publisher=name) for name in ("P", "Q", "R"))
+_SOURCES = st.sampled_from([*_PAPERS, *(Source(publisher="copy", via=each) for each in _PAPERS)])
+_KINDS = st.sampled_from([Event, Event, Strike, Statement, Statement])
+_SPEAKERS = st.sampled_from([Speaker(person=name) for name in ("A", "B")])
+_STANCES = st.sampled_from([*Stance, Stance.CONFIRMS, Stance.DENIES, Stance.DISPUTES])
+_ABOUT = st.lists(st.sampled_from([*KEYS * 2, "dam#killed", "nowhere"]), max_size=2)
+_KILLED = st.sampled_from([None, "at least 1", 2])
 
 
 def dates() -> st.SearchStrategy[Instant]:
     """Return one of a few publication instants."""
-    return st.sampled_from(DATES)
+    return _DATES
 
 
 def moments() -> st.SearchStrategy[Instant | None]:
@@ -49,54 +68,183 @@ def moments() -> st.SearchStrategy[Instant | None]:
 
 
 @st.composite
-def reports(draw: st.DrawFn) -> EventRecord:
-    """Return short reports: what matters to resolution varies, the rest stays."""
+def reports(draw: st.DrawFn, *, published: st.SearchStrategy[Instant] = _DATES) -> EventRecord:
+    """
+    Return short reports: what matters to resolution varies, the rest stays.
+
+    Args:
+        draw: Given by Hypothesis.
+        published: What `published` is drawn from; a few instants unless given.
+    """
     given: dict[str, Any] = {
-        "key": draw(st.sampled_from(KEYS)),
-        "happened": draw(times()),
-        "published": draw(dates()),
-        "source": draw(_publishers()),
-        "summary": draw(st.sampled_from(["closed", "open", "bombed"])),
-        "modality": draw(st.sampled_from([Modality.HAPPENED, Modality.PLANNED])),
+        "key": draw(_REPORTED_KEYS),
+        "happened": draw(_TIMES),
+        "published": draw(published),
+        "source": draw(_SOURCES),
+        "summary": draw(_SUMMARIES),
+        "modality": draw(_MODALITIES),
     }
-    kind = draw(st.integers(0, 3))
-    if kind == 0:
-        about = draw(st.lists(st.sampled_from([*KEYS, "dam#killed"]), max_size=2))
-        speaker = Speaker(person=draw(st.sampled_from(["A", "B"])))
-        stance = draw(st.sampled_from(Stance))
-        return Statement(**{**given, "speaker": speaker, "about": about, "stance": stance})
-    if kind == 1:
-        return Strike(**given, killed=draw(st.sampled_from([None, "at least 1", 2])))
-    return Event(**given)
-
-
-def _publishers() -> st.SearchStrategy[Source]:
-    papers = [Source(publisher=name) for name in ("P", "Q", "R")]
-    copies = [Source(publisher="copy", via=each) for each in papers]
-    return st.sampled_from([*papers, *copies])
+    kind = draw(_KINDS)
+    if kind is Statement:
+        spoken = {"speaker": draw(_SPEAKERS), "about": draw(_ABOUT), "stance": draw(_STANCES)}
+        return Statement(**given, **spoken)
+    return Strike(**given, killed=draw(_KILLED)) if kind is Strike else Event(**given)
 
 
 @st.composite
-def histories(draw: st.DrawFn, *, most: int = 10, erasures: bool = False) -> tuple[Record, ...]:
+def copies(
+    draw: st.DrawFn, *, of: EventRecord, published: st.SearchStrategy[Instant] = _DATES
+) -> EventRecord:
+    """
+    Return reports that say what a report says, and name it as what they repeat.
+
+    Args:
+        draw: Given by Hypothesis.
+        of: What they repeat.
+        published: What `published` is drawn from; a few instants unless given.
+    """
+    repeated = Source(publisher="copy", via=of.source)
+    return attrs.evolve(of, source=repeated, published=draw(published))
+
+
+_REPORTS = reports()
+
+
+@st.composite
+def histories(
+    draw: st.DrawFn,
+    *,
+    most: int = 10,
+    erasures: bool = False,
+    reports: st.SearchStrategy[EventRecord] = _REPORTS,
+    keys: st.SearchStrategy[str] = _KEYS,
+) -> tuple[Record, ...]:
     """
     Return records in an order in which each amendment follows what it names, if that is there.
 
-    Now and then an amendment names an id or a key that no record has, or a record of the wrong
-    sort.
+    Some histories are mostly corrections of corrections, some mostly withdrawals, some mostly
+    judgements and precedences; most are a mixture. Now and then an amendment names a record or a
+    key that is not there, or a record of the wrong sort.
 
     Args:
         draw: Given by Hypothesis.
         most: Greatest number of records.
         erasures: Whether erasures are among them.
+        reports: What reports and replacements are drawn from; give records of a kind of your own.
+        keys: What judgements and precedences are about.
     """
-    history: dict[str, Record] = {}
+    sorts = draw(_SORTS if erasures else _SORTS_BUT_ERASURES)
+    telling = _Telling(draw, reports, keys)
     for _ in range(draw(st.integers(1, most))):
-        record = draw(_next(tuple(history.items()), erasures=erasures))
-        history.setdefault(record_id(record), record)
-    return tuple(history.values())
+        telling.add(draw(sorts))
+    return tuple(telling.told.values())
 
 
-_SHARES = {"report": 4, "correction": 2, "retraction": 1, "reinstatement": 1, "opinion": 1}
+_MIXED = {"report": 7, "copy": 1, "correction": 5, "retraction": 3, "reinstatement": 2}
+_SHARES = (
+    {**_MIXED, "judgement": 2, "precedence": 2, "erasure": 2, "unknown": 1},
+    {**_MIXED, "judgement": 1, "precedence": 1, "erasure": 1},
+    {"report": 1, "correction": 5, "retraction": 1, "erasure": 1},
+    {"report": 1, "correction": 1, "retraction": 3, "reinstatement": 3, "judgement": 1},
+    {"report": 2, "judgement": 4, "precedence": 1, "correction": 1, "retraction": 1},
+    {"report": 2, "judgement": 1, "precedence": 2},
+    {"report": 2, "copy": 2, "retraction": 1, "correction": 1},
+)
+"""What histories consist of, each in its own shares."""
+
+
+def _sorts(*without: str) -> st.SearchStrategy[st.SearchStrategy[str]]:
+    listed = [
+        [sort for sort, share in shares.items() for _ in range(share) if sort not in without]
+        for shares in _SHARES
+    ]
+    return st.sampled_from([st.sampled_from(sorts) for sorts in listed])
+
+
+_SORTS, _SORTS_BUT_ERASURES = _sorts(), _sorts("erasure")
+_LATELY = st.sampled_from([0, 0, 0, 0, 1, 1, 2, 3, 5, 7])
+_ODDS = st.integers(0, 15)
+
+
+class _Telling:
+    """A history as it is told, each record once, by its id."""
+
+    def __init__(
+        self,
+        draw: st.DrawFn,
+        reports: st.SearchStrategy[EventRecord],
+        keys: st.SearchStrategy[str],
+    ) -> None:
+        self._draw, self._reports, self._keys = draw, reports, keys
+        self.told: dict[str, Record] = {}
+
+    def add(self, sort: str) -> None:
+        """Add a record of a sort, or a report where there is nothing yet that it could name."""
+        record = self._draw(self._next(sort if self.told else "report"))
+        self.told.setdefault(record_id(record), record)
+
+    def _next(self, sort: str) -> st.SearchStrategy[Record]:
+        ways: dict[str, Callable[[], st.SearchStrategy[Record]]] = {
+            "copy": self._copies,
+            "correction": self._corrections,
+            "retraction": self._retractions,
+            "reinstatement": self._reinstatements,
+            "judgement": lambda: judgements(keys=self._keys),
+            "precedence": lambda: precedences(keys=self._keys),
+            "erasure": self._erasures,
+            "unknown": unknown_records,
+        }
+        return ways[sort]() if sort in ways else self._reports
+
+    def _copies(self) -> st.SearchStrategy[Record]:
+        reported = [each for each in self.told.values() if isinstance(each, EventRecord)]
+        return copies(of=self._late(reported)) if reported else self._reports
+
+    def _corrections(self) -> st.SearchStrategy[Record]:
+        accounts = self._all(EventRecord, Correction)
+        return corrections(of=self._named(accounts), replacements=self._reports)
+
+    def _retractions(self) -> st.SearchStrategy[Record]:
+        return retractions(of=self._named(self._middles() or self._copied()), published=_OURS)
+
+    def _reinstatements(self) -> st.SearchStrategy[Record]:
+        return reinstatements(of=self._named(self._all(Retraction)), published=_OURS)
+
+    def _erasures(self) -> st.SearchStrategy[Record]:
+        gone = {each.erases for each in self.told.values() if isinstance(each, Erasure)}
+        erasable = [
+            each
+            for identity, each in self.told.items()
+            if identity not in gone and not isinstance(each, Erasure)
+        ]
+        middles = [each for each in self._middles() if each in erasable]
+        return erasures(of=self._late(middles or erasable)) if erasable else self._reports
+
+    def _named(self, likely: Sequence[Record]) -> Record:
+        """Return what an amendment names: mostly a likely record, and mostly a late one."""
+        odds = self._draw(_ODDS)
+        if odds == 15:
+            return self._draw(self._reports)
+        pool = likely if likely and odds < 12 else list(self.told.values())
+        return self._late(pool)
+
+    def _late(self, pool: Sequence[R]) -> R:
+        return pool[-1 - self._draw(_LATELY) % len(pool)]
+
+    def _middles(self) -> list[Record]:
+        """Return the corrections that a correction corrects."""
+        named = {each.corrects for each in self.told.values() if isinstance(each, Correction)}
+        corrected = [each for identity, each in self.told.items() if identity in named]
+        return [each for each in corrected if isinstance(each, Correction)]
+
+    def _copied(self) -> list[Record]:
+        """Return the reports that another one repeats."""
+        reported = [each for each in self.told.values() if isinstance(each, EventRecord)]
+        repeated = {(each.key, each.source.via) for each in reported}
+        return [each for each in reported if (each.key, each.source) in repeated]
+
+    def _all(self, *kinds: type) -> list[Record]:
+        return [each for each in self.told.values() if isinstance(each, kinds)]
 
 
 @st.composite
@@ -115,68 +263,3 @@ def ordered_reports(draw: st.DrawFn, *, most_rules: int = 6) -> tuple[Record, ..
     for one, other in draw(st.lists(pairs, min_size=1, max_size=most_rules, unique=True)):
         found.append(Precedence(earlier=one, later=other, reason="seen", source="P"))
     return tuple(found)
-
-
-@st.composite
-def _next(draw: st.DrawFn, so_far: Sequence[tuple[str, Record]], *, erasures: bool) -> Record:
-    shares = _SHARES | ({"erasure": 1} if erasures else {})
-    choice = draw(st.sampled_from([name for name, share in shares.items() for _ in range(share)]))
-    if choice == "report" or not so_far:
-        return draw(reports())
-    if choice == "opinion":
-        return draw(_opinions())
-    if choice == "erasure":
-        return draw(_erasures(so_far))
-    if choice == "reinstatement":
-        return draw(_reinstatements(so_far))
-    named = draw(st.sampled_from([*(each for each, _ in so_far), NOWHERE]))
-    return draw(_corrections(named) if choice == "correction" else _retractions(named))
-
-
-@st.composite
-def _corrections(draw: st.DrawFn, named: str) -> Correction:
-    replacement = draw(reports().filter(lambda record: record_id(record) != named))
-    published = draw(st.sampled_from([None, replacement.published]))
-    return Correction(corrects=named, replacement=replacement, reason="wrong", published=published)
-
-
-def _retractions(named: str) -> st.SearchStrategy[Retraction]:
-    return st.builds(
-        Retraction,
-        retracts=st.just(named),
-        cause=st.sampled_from(Cause),
-        reason=st.sampled_from(["gone", "false"]),
-        published=st.none() | dates(),
-    )
-
-
-def _reinstatements(so_far: Sequence[tuple[str, Record]]) -> st.SearchStrategy[Reinstatement]:
-    retractions = [each for each, record in so_far if isinstance(record, Retraction)]
-    return st.builds(
-        Reinstatement,
-        reinstates=st.sampled_from(retractions or [so_far[0][0]]),
-        reason=st.just("right after all"),
-        published=st.none() | dates(),
-    )
-
-
-@st.composite
-def _opinions(draw: st.DrawFn) -> Amendment:
-    one, other = draw(
-        st.lists(st.sampled_from([*KEYS, "nowhere"]), min_size=2, max_size=2, unique=True)
-    )
-    if draw(st.booleans()):
-        return Precedence(earlier=one, later=other, reason="seen", source="P")
-    verdict = draw(st.sampled_from(Verdict))
-    return Judgement(left=one, right=other, verdict=verdict, reason="looks so", by="desk")
-
-
-@st.composite
-def _erasures(draw: st.DrawFn, so_far: Sequence[tuple[str, Record]]) -> Record:
-    gone = {record.erases for _, record in so_far if isinstance(record, Erasure)}
-    erasable = [each for each in so_far if each[0] not in gone and not isinstance(each[1], Erasure)]
-    if not erasable:
-        return draw(reports())
-    named, record = draw(st.sampled_from(erasable))
-    corrected = record.corrects if isinstance(record, Correction) else None
-    return Erasure(erases=named, authority="court", reason="order", corrected=corrected)
