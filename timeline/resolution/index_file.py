@@ -138,7 +138,7 @@ def _read(data: memoryview) -> Stored | None:
     head = json.loads(told)
     if (head["format"], head["rules"], head["order"]) != (FORMAT, RULES, sys.byteorder):
         return None
-    columns, at = {}, start + length
+    columns, at = {}, start + len(told)
     for name, (kind, shape, checksum) in head["columns"].items():
         count = int(np.prod(shape)) * np.dtype(kind).itemsize
         piece = data[at : at + count]
