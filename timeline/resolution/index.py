@@ -216,12 +216,15 @@ class Built:
 
     def bearing_on(self, keys: Iterable[int]) -> list[int]:
         """Return the positions of all records that bear on the entries of some keys."""
-        found: list[int] = self._taken.bearing.within(self._labels.keys_with(keys)).tolist()
-        return found
+        return self._here(self._taken.bearing.within(self._labels.keys_with(keys)))
 
     def speaking_of(self, keys: Iterable[int]) -> list[int]:
         """Return the positions of the statements about some keys, or keys joined to these."""
-        found: list[int] = self._taken.speaking.within(self._labels.keys_with(keys)).tolist()
+        return self._here(self._taken.speaking.within(self._labels.keys_with(keys)))
+
+    def _here(self, positions: Integers) -> list[int]:
+        """Leave out what came later: the groups of positions grow with the log."""
+        found: list[int] = positions[positions < len(self.columns)].tolist()
         return found
 
     def withdrawing(self, rows: Iterable[int]) -> list[int]:

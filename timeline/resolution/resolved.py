@@ -60,7 +60,7 @@ def resolved(
     revision = Revision(entries, published, erasures or {})
     judgements, precedences = revision.standing(Judgement), revision.standing(Precedence)
     identity = Identity(judgements)
-    made = _entries(revision, identity, policy)
+    made = happenings(revision, identity, policy)
     happened = {key: entry.happened for key, entry in made.items()}
     standing_rules, within = rules(precedences, identity, happened)
     ordering = Ordering(happened, standing_rules)
@@ -77,7 +77,15 @@ def resolved(
     return Resolved(entries=tuple(made[key] for key in keys), problems=in_order(found))
 
 
-def _entries(revision: Revision, identity: Identity, policy: Policy) -> dict[str, Entry]:
+def happenings(revision: Revision, identity: Identity, policy: Policy) -> dict[str, Entry]:
+    """
+    Return the entries by their keys, in no order (rules 4 and 5).
+
+    Args:
+        revision: The accounts that stand.
+        identity: Which keys are one happening.
+        policy: Which report speaks for an entry.
+    """
     groups: dict[str, list[Account]] = {}
     for account in revision.live:
         groups.setdefault(identity.name(account.event.key), []).append(account)

@@ -18,7 +18,7 @@ from timeline.records import (
 )
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False)
 class Account:
     """
     What is now said in the place of one event record.
@@ -27,15 +27,41 @@ class Account:
         report: The log entry that says it: the event record's, or its latest correction's, with
             the event record as it now reads.
         published: From when it stands on the published clock.
-        chain: Log entries from the first account to this one, each with its event record.
-        corrections: Log entries of the corrections that led here, with their reasons.
+        before: What it stands in the place of; None for an event record.
+        correction: Log entry of the correction that put it there, with its reason.
     """
 
     report: Recorded
     event: EventRecord
     published: Instant
-    chain: tuple[Recorded, ...]
-    corrections: tuple[Recorded, ...] = ()
+    before: "Account | None" = field(default=None, repr=False)
+    correction: Recorded | None = field(default=None, repr=False)
+
+    @property
+    def chain(self) -> tuple[Recorded, ...]:
+        """Log entries from the first account to this one, each with its event record."""
+        return tuple(each.report for each in self._back())[::-1]
+
+    @property
+    def corrections(self) -> tuple[Recorded, ...]:
+        """Log entries of the corrections that led here, with their reasons."""
+        found = (each.correction for each in self._back())
+        return tuple(each for each in found if each is not None)[::-1]
+
+    def _back(self) -> Iterator["Account"]:
+        account: Account | None = self
+        while account is not None:
+            yield account
+            account = account.before
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Account):
+            return NotImplemented
+        alike = (self.published, self.event) == (other.published, other.event)
+        return alike and self.chain == other.chain
+
+    def __hash__(self) -> int:
+        return hash((self.report.id, self.published))
 
     @property
     def id(self) -> str:
@@ -147,7 +173,6 @@ class Revision:
                     report=entry,
                     event=entry.record,
                     published=entry.record.published,
-                    chain=(entry,),
                 )
         for each in dependencies_first(self.bases, lambda node: _one(self.bases.get(node))):
             if each in self.bases and self.bases[each] in found:
@@ -243,6 +268,6 @@ def _replaced(before: Account, entry: Recorded) -> Account:
         report=report,
         event=record.replacement,
         published=before.published if record.published is None else record.published,
-        chain=(*before.chain, report),
-        corrections=(*before.corrections, entry),
+        before=before,
+        correction=entry,
     )

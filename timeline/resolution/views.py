@@ -15,9 +15,10 @@ from timeline.resolution.identity import Identity, unknown_keys
 from timeline.resolution.index import Built
 from timeline.resolution.look_alikes import look_alikes
 from timeline.resolution.moments import NEVER, microseconds
+from timeline.resolution.policy import LATEST_PUBLISHED
 from timeline.resolution.precedence import Ordering, Rule, rules
 from timeline.resolution.problems import Problem, in_order
-from timeline.resolution.resolved import resolved
+from timeline.resolution.resolved import happenings
 from timeline.resolution.revision import Revision
 from timeline.resolution.stack import Visible
 from timeline.resolution.suspects import suspects
@@ -55,15 +56,13 @@ class View:
             MomentError: All that it was made of was erased since this view was made.
         """
         name = self._name(row)
-        found = resolved(
-            self._entries(self._bearing_on(name)),
-            published=self.published,
-            erasures=self.built.erasures,
-        )
-        key = self.built.keys.value(name)
-        for each in found.entries:
-            if each.key == key:
-                return each
+        bearing = self._entries(self._bearing_on(name))
+        revision = Revision(bearing, self.published, self.built.erasures)
+        identity = Identity(revision.standing(Judgement))
+        found = happenings(revision, identity, LATEST_PUBLISHED)
+        entry = found.get(self.built.keys.value(name))
+        if entry is not None:
+            return entry
         problem = "an entry of this chronology was erased from the log since it was asked"
         raise MomentError(problem, "ask the log again with as_of")
 
