@@ -13,6 +13,8 @@ DEEPEST = 64
 LARGEST_RECORD = 1024 * 1024
 
 _SCALARS = str | int | None
+_SURELY_EXACT = 15
+"""Digits of an integer that is surely within 2^53−1."""
 
 
 def canonical_bytes(value: JSON) -> bytes:
@@ -24,9 +26,7 @@ def canonical_bytes(value: JSON) -> bytes:
             plane, nesting deeper than 64, or another type; the message names the place.
     """
     _check(value, "$", 0)
-    text = json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    text = _ENCODER.encode(value)
     try:
         encoded = text.encode()
     except UnicodeEncodeError:
@@ -45,6 +45,25 @@ def parse_canonical(data: bytes) -> JSON:
     """
     if len(data) > LARGEST_RECORD:
         raise CodecError("$", f"{len(data)} bytes are more than {LARGEST_RECORD}")
+    try:
+        return _plainly_canonical(data.decode())
+    except (ValueError, RecursionError):
+        return _parsed_with_care(data)
+
+
+def _plainly_canonical(text: str) -> JSON:
+    value: JSON = _QUICK.decode(text)
+    shallow = text.count("[") + text.count("{") <= DEEPEST
+    if shallow and (text.isascii() or _basic(text)) and _ENCODER.encode(value) == text:
+        return value
+    raise ValueError
+
+
+def _basic(text: str) -> bool:
+    return len(text.encode("utf-16-le")) == 2 * len(text)
+
+
+def _parsed_with_care(data: bytes) -> JSON:
     try:
         value: JSON = json.loads(data.decode(), parse_float=_no_float, parse_constant=_no_float)
     except UnicodeDecodeError as error:
@@ -83,6 +102,12 @@ def _no_float(text: str) -> NoReturn:
     raise CodecError("$", f"{shown(text)} is no integer; write decimals as text")
 
 
+def _short_integer(text: str) -> int:
+    if len(text) > _SURELY_EXACT:
+        raise ValueError
+    return int(text)
+
+
 def _refuse_surrogate(value: object, path: str) -> NoReturn:
     place = _surrogate(value, path) or path
     raise CodecError(place, "holds half a character; decode the text again as UTF-8")
@@ -99,3 +124,13 @@ def _surrogate(value: object, path: str) -> str | None:
     else:
         return None
     return next((found for where, item in inside if (found := _surrogate(item, where))), None)
+
+
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False,
+    allow_nan=False,
+    check_circular=False,  # _check ends at DEEPEST
+    sort_keys=True,
+    separators=(",", ":"),
+)
+_QUICK = json.JSONDecoder(parse_float=_no_float, parse_constant=_no_float, parse_int=_short_integer)

@@ -14,10 +14,11 @@ from timeline.errors import IntegrityError, StoreError
 from timeline.ledger import open_log
 from timeline.log import SQLiteStore
 from timeline.records import Erasure
-from timeline.testing.stores import Open, StoreConformance, event
+from timeline.testing.persistent_stores import PersistentStoreConformance
+from timeline.testing.stores import Open, event
 
 
-class TestSQLiteStore(StoreConformance):
+class TestSQLiteStore(PersistentStoreConformance):
     """The embedded default."""
 
     @pytest.fixture
@@ -190,7 +191,7 @@ def test_missing_folder_is_named(tmp_path: Path) -> None:
 
 def test_unknown_suffix_is_refused(tmp_path: Path) -> None:
     """A name that no store goes by says which ones there are."""
-    with pytest.raises(StoreError, match=r"\.db, \.sqlite or \.sqlite3"):
+    with pytest.raises(StoreError, match=r"\.jsonl, \.db, \.sqlite or \.sqlite3"):
         open_log(tmp_path / "case.xlsx")
 
 

@@ -1,11 +1,23 @@
 """The order we heard it in: an append-only log, its stores and its integrity."""
 
+from timeline.log.committing import TornTailWarning
+from timeline.log.jsonl import JSONLinesStore
 from timeline.log.memory import MemoryStore
-from timeline.log.port import Receipt, Recorded, Row, Store, Tombstone, Writer
+from timeline.log.port import (
+    Receipt,
+    Recorded,
+    Row,
+    Store,
+    Tombstone,
+    Waiting,
+    Withheld,
+    Writer,
+)
 from timeline.log.sqlite import SQLiteStore
 from timeline.log.verification import Verified
 
 __all__ = [
+    "JSONLinesStore",
     "MemoryStore",
     "Receipt",
     "Recorded",
@@ -13,6 +25,9 @@ __all__ = [
     "SQLiteStore",
     "Store",
     "Tombstone",
+    "TornTailWarning",
     "Verified",
+    "Waiting",
+    "Withheld",
     "Writer",
 ]

@@ -92,6 +92,9 @@ def append(
 def _tail(writer: Writer) -> Row:
     tail = writer.tail()
     assert tail is not None, "open_log wrote the genesis"  # noqa: S101 - an invariant of ours
+    if tail.body is None:
+        problem = "the last record of this copy is withheld; append to the whole log"
+        raise AppendError("the batch", problem)
     return tail
 
 

@@ -1,16 +1,18 @@
-"""Bytes and hashes of the log: leaf, node and chain, each in a domain of its own."""
+"""Bytes and hashes of the log, in one place: rows, the chain, the tree, checkpoints."""
 
 import base64
-import hashlib
 import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from string import whitespace
 from typing import cast
 
 from timeline.canonical import JSON, canonical_bytes, parse_canonical
-from timeline.errors import CodecError, IntegrityError, shown
+from timeline.errors import CodecError, IntegrityError, NoteError
+from timeline.log.checkpoints import read_checkpoint
+from timeline.log.hashes import EMPTY_CHAIN, chain_hash, leaf_hash, node_hash
+from timeline.log.notes import check_name
+from timeline.log.tree import consistency_proof, inclusion_proof, tree_root
 from timeline.records.instants import instant, instant_text
 
 __all__ = [
@@ -18,36 +20,23 @@ __all__ = [
     "FORMAT",
     "canonical_bytes",
     "chain_hash",
+    "consistency_proof",
     "erased_positions",
     "genesis_bytes",
+    "genesis_origin",
+    "inclusion_proof",
     "leaf_hash",
     "node_hash",
     "parse_canonical",
+    "read_checkpoint",
     "row_bytes",
     "row_fields",
     "row_instant",
     "row_plain",
+    "tree_root",
 ]
 
 FORMAT = 1
-EMPTY_CHAIN = bytes(32)
-
-_LEAF, _NODE, _CHAIN = b"\x00", b"\x01", b"\x02"
-
-
-def leaf_hash(record: bytes) -> bytes:
-    """Return the leaf of a record's bytes: `SHA-256(0x00 ‖ record)` (RFC 6962, 2.1)."""
-    return hashlib.sha256(_LEAF + record).digest()
-
-
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the node over two hashes: `SHA-256(0x01 ‖ left ‖ right)` (RFC 6962, 2.1)."""
-    return hashlib.sha256(_NODE + left + right).digest()
-
-
-def chain_hash(before: bytes, leaf: bytes) -> bytes:
-    """Return the chain value of a row: `SHA-256(0x02 ‖ chain before ‖ leaf)`."""
-    return hashlib.sha256(_CHAIN + before + leaf).digest()
 
 
 def row_bytes(
@@ -81,10 +70,11 @@ def genesis_bytes(at: datetime, origin: str | None = None) -> bytes:
     Raises:
         CodecError: The origin is empty, or holds a space or `+`, as no signed note allows.
     """
-    if origin is not None and (not origin or "+" in origin or set(origin) & set(whitespace)):
-        raise CodecError(
-            "origin", f"{shown(origin)} holds a space or '+'; write example.org/case-1"
-        )
+    if origin is not None:
+        try:
+            check_name(origin, "origin")
+        except NoteError as error:
+            raise CodecError("origin", error.problem) from None
     log = secrets.token_hex(16)
     return canonical_bytes(
         {
@@ -98,6 +88,27 @@ def genesis_bytes(at: datetime, origin: str | None = None) -> bytes:
             "hash": "sha-256",
         }
     )
+
+
+def genesis_origin(data: bytes | None) -> tuple[str, str]:
+    """
+    Return the name of a log, and when it was made, from the bytes of its position 0.
+
+    Raises:
+        IntegrityError: The bytes are gone, damaged, or those of no genesis of this format.
+    """
+    if data is None:
+        raise IntegrityError(0, "the genesis row lost its bytes")
+    fields = row_fields(0, data)
+    row_instant(0, fields)
+    origin = fields.get("origin")
+    if fields.get("kind") != "log" or not isinstance(origin, str):
+        raise IntegrityError(0, "is not the genesis of a log")
+    try:
+        check_name(origin, "origin")
+    except NoteError as error:
+        raise IntegrityError(0, error.problem) from None
+    return origin, str(fields["at"])
 
 
 def row_fields(position: int, data: bytes) -> dict[str, JSON]:

@@ -69,7 +69,11 @@ class _MemoryWriter:
 
     def add(self, rows: Sequence[tuple[str, Row]]) -> None:
         self.kept += [row for _, row in rows]
-        self.known |= {identity: row.position for identity, row in rows if identity}
+        self.known |= {
+            identity: -row.position if row.body is None else row.position
+            for identity, row in rows
+            if identity
+        }
 
     def erase(self, identity: str, row: Row) -> None:
         self.kept[row.position] = Row(row.position, None, row.chain, row.leaf)

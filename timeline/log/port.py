@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from attrs import frozen
 
@@ -30,22 +30,35 @@ class Tombstone:
 
 
 @frozen(kw_only=True)
+class Withheld:
+    """
+    What this copy of a log has of a record that was withheld from it.
+
+    Args:
+        leaf: Hash of the bytes that are withheld, 64 hex digits.
+    """
+
+    leaf: str
+
+
+@frozen(kw_only=True)
 class Recorded:
     """
     One entry of the log.
 
     Args:
         position: 1, 2, 3, … in the order of arrival; 0 is the log's own genesis entry.
-        recorded: When the log took it in; for an erased record, not later than that.
-        id: Content id of the record.
-        record: The record; a `Tombstone` where its body was erased.
+        recorded: When the log took it in; for an erased or withheld record, not later than that.
+        id: Content id of the record; `withheld:` and its leaf where it is withheld.
+        record: The record; a `Tombstone` where its body was erased, `Withheld` where this copy
+            of the log does not have it.
         digest: Chain value up to and with this entry, 64 hex digits.
     """
 
     position: int
     recorded: Instant
     id: str
-    record: Record | Tombstone
+    record: Record | Tombstone | Withheld
     digest: str
 
 
@@ -72,9 +85,9 @@ class Row:
 
     Args:
         position: Its position.
-        body: Canonical bytes of the row; None where they were erased.
+        body: Canonical bytes of the row; None where they were erased or are withheld.
         chain: Chain value, 32 bytes.
-        kept_leaf: Leaf hash of bytes that were erased, 32 bytes; None where the bytes are there.
+        kept_leaf: Leaf hash of bytes that are gone, 32 bytes; None where the bytes are there.
     """
 
     position: int
@@ -101,7 +114,12 @@ class Writer(Protocol):
         """Return the row at a position that exists."""
 
     def add(self, rows: Sequence[tuple[str, Row]]) -> None:
-        """Add rows behind the last one, each with its content id; the genesis has none: `""`."""
+        """
+        Add rows behind the last one, each with its content id; the genesis has none: `""`.
+
+        In a copy of a log, rows may come without bytes: with their id as far as it is known, which
+        is then remembered as erased, else, being withheld, with none.
+        """
 
     def erase(self, identity: str, row: Row) -> None:
         """Take the bytes of a row away; position, leaf and chain stay."""
@@ -128,3 +146,22 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the file or server; closing twice is once."""
+
+
+@runtime_checkable
+class Waiting(Protocol):
+    """
+    What a store may offer besides: to say at once that something was appended.
+
+    Whoever follows a log asks `isinstance(store, Waiting)`; any other store is looked at again
+    after a pause.
+    """
+
+    def wait(self, after: int, timeout: float) -> bool:
+        """
+        Return whether there is a row behind a position, as soon as there is or the time is over.
+
+        Args:
+            after: The position.
+            timeout: Seconds to wait.
+        """

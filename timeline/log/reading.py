@@ -7,7 +7,7 @@ from typing import cast
 from timeline.codec import Record, from_plain_record
 from timeline.errors import CodecError, IntegrityError
 from timeline.log.integrity import erased_positions, row_fields, row_instant
-from timeline.log.port import Recorded, Row, Store, Tombstone
+from timeline.log.port import Recorded, Row, Store, Tombstone, Withheld
 from timeline.records import Erasure, Instant
 
 MOST_KEPT = 65_536
@@ -26,13 +26,15 @@ class Reader:
         self._store = store
         self._kept: OrderedDict[int, Recorded] = OrderedDict()
         self._orders: dict[int, Recorded] = {}
+        self._searched = 1
+        self._instants: dict[int, Instant] = {}
 
     def entries(self, start: int = 1, stop: int | None = None) -> Iterator[Recorded]:
         """
         Return the entries from a position up to and without another, without the genesis.
 
         Raises:
-            IntegrityError: A row is damaged, or lost its bytes without an erasure.
+            IntegrityError: A row is damaged.
         """
         for row in self._store.rows(max(start, 1), stop):
             yield self._decoded(row)
@@ -66,36 +68,48 @@ class Reader:
         return _recorded(row, row_instant(row.position, fields), str(fields.get("id")), record)
 
     def _tombstone(self, row: Row) -> Recorded:
-        erasure = self._orders.get(row.position)
+        at, leaf = self._before(row.position), row.leaf.hex()
+        erasure = self._erasure_of(row.position)
         if erasure is None:
-            erasure = self._orders[row.position] = self._erasure_of(row.position)
+            return _recorded(row, at, f"withheld:{leaf}", Withheld(leaf=leaf))
         order = cast(Erasure, erasure.record)
         stone = Tombstone(
-            leaf=row.leaf.hex(),
-            erased_by=erasure.id,
-            authority=order.authority,
-            reason=order.reason,
+            leaf=leaf, erased_by=erasure.id, authority=order.authority, reason=order.reason
         )
-        return _recorded(row, self._before(row.position), order.erases, stone)
+        return _recorded(row, at, order.erases, stone)
 
-    def _erasure_of(self, position: int) -> Recorded:
-        mark = f"{position}".encode()
-        for row in self._store.rows(position + 1):
-            marked = row.body is not None and b'"erased":[' in row.body and mark in row.body
-            if marked and position in erased_positions(row_fields(row.position, row.body or b"")):
-                return self._decoded(row)
-        raise IntegrityError(position, "its bytes are gone, and no erasure names it")
+    def _erasure_of(self, position: int) -> Recorded | None:
+        if position not in self._orders:
+            for row in self._store.rows(self._searched):
+                if row.body is not None and b'"erased":[' in row.body:
+                    self._take_order(row, row.body)
+                self._searched = row.position + 1
+        return self._orders.get(position)
+
+    def _take_order(self, row: Row, body: bytes) -> None:
+        erased = erased_positions(row_fields(row.position, body))
+        if erased:
+            decoded = self._decoded(row)
+            self._orders |= dict.fromkeys(erased, decoded)
 
     def _before(self, position: int) -> Instant:
-        while position:
+        passed = []
+        while position not in self._instants:
+            passed.append(position)
             position -= 1
-            row = self._row(position)
-            if row.body is not None:
-                return row_instant(position, row_fields(position, row.body))
-        raise IntegrityError(0, "the genesis row lost its bytes")
+            if position < 0:
+                raise IntegrityError(0, "the genesis row lost its bytes")
+            body = self._row(position).body
+            if body is not None:
+                self._instants[position] = row_instant(position, row_fields(position, body))
+        found = self._instants[position]
+        self._instants |= dict.fromkeys(passed, found)
+        return found
 
 
-def _recorded(row: Row, at: Instant, identity: str, record: Record | Tombstone) -> Recorded:
+def _recorded(
+    row: Row, at: Instant, identity: str, record: Record | Tombstone | Withheld
+) -> Recorded:
     return Recorded(
         position=row.position,
         recorded=at,

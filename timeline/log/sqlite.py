@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from timeline.errors import ClosedLogError, StoreError
-from timeline.log.integrity import erased_positions, row_fields
 from timeline.log.port import Row
+from timeline.log.tables import identities, raw_id, stored_body, stored_position, stored_row
 
 APPLICATION_ID = 0x746C6C31
 SCHEMA_VERSION = 1
@@ -91,7 +91,7 @@ class SQLiteStore:
                     "SELECT pos, body, chain FROM record WHERE pos >= ? AND pos < ? ORDER BY pos",
                     (at, end),
                 ).fetchall()
-            yield from (_row(*each) for each in found)
+            yield from (stored_row(*each) for each in found)
             if len(found) < end - at:
                 return
             at = end
@@ -127,8 +127,9 @@ class SQLiteStore:
 
     def _prepare(self) -> None:
         execute = self._connection.execute
-        marks = execute("PRAGMA application_id").fetchone()[0]
+        # in this order: another process may make tables and mark, at once, between the two
         tables = {name for (name,) in execute("SELECT name FROM sqlite_master WHERE type='table'")}
+        marks = execute("PRAGMA application_id").fetchone()[0]
         if tables and (marks != APPLICATION_ID or "record" not in tables):
             raise StoreError(
                 self.target, "is an SQLite file of something else", "name another file"
@@ -162,39 +163,40 @@ class _SQLiteWriter:
         if "identity" not in tables:
             self._execute(_IDENTITY)
             found = self._execute("SELECT pos, body, chain FROM record WHERE pos > 0 ORDER BY pos")
-            for row in (_row(*each) for each in found.fetchall()):
-                self._execute_each(_identities(row))
+            for row in (stored_row(*each) for each in found.fetchall()):
+                self._execute_each(identities(row))
 
     def tail(self) -> Row | None:
         query = "SELECT pos, body, chain FROM record ORDER BY pos DESC LIMIT 1"
         found = self._execute(query).fetchone()
-        return _row(*found) if found else None
+        return stored_row(*found) if found else None
 
     def positions(self, ids: Sequence[str]) -> dict[str, int]:
         query = "SELECT pos FROM identity WHERE id = ?"
-        found = ((each, self._execute(query, (_raw(each),)).fetchone()) for each in ids)
+        found = ((each, self._execute(query, (raw_id(each),)).fetchone()) for each in ids)
         return {each: row[0] for each, row in found if row}
 
     def row(self, position: int) -> Row:
         query = "SELECT pos, body, chain FROM record WHERE pos = ?"
-        return _row(*self._execute(query, (position,)).fetchone())
+        return stored_row(*self._execute(query, (position,)).fetchone())
 
     def add(self, rows: Sequence[tuple[str, Row]]) -> None:
         self._executemany(
             "INSERT INTO record (pos, body, chain) VALUES (?, ?, ?)",
-            [(row.position, row.body, row.chain) for _, row in rows],
+            [(row.position, stored_body(row), row.chain) for _, row in rows],
         )
         self._remember(rows)
 
     def erase(self, identity: str, row: Row) -> None:
-        body = b"\x00" + row.leaf
-        self._execute("UPDATE record SET body = ? WHERE pos = ?", (body, row.position))
-        self._execute("UPDATE identity SET pos = -pos WHERE id = ?", (_raw(identity),))
+        gone = stored_body(Row(row.position, None, row.chain, row.leaf))
+        self._execute("UPDATE record SET body = ? WHERE pos = ?", (gone, row.position))
+        self._execute("UPDATE identity SET pos = -pos WHERE id = ?", (raw_id(identity),))
 
     def _remember(self, rows: Sequence[tuple[str, Row]]) -> None:
-        self._execute_each((_raw(identity), row.position) for identity, row in rows if identity)
+        known = ((raw_id(identity), stored_position(row)) for identity, row in rows if identity)
+        self._execute_each(known)
 
-    def _execute_each(self, known: Iterable[tuple[bytes, int]]) -> None:
+    def _execute_each(self, known: Iterable[tuple[bytes | None, int]]) -> None:
         self._executemany("INSERT INTO identity (id, pos) VALUES (?, ?)", known)
 
 
@@ -208,26 +210,6 @@ def _connected(target: str) -> sqlite3.Connection:
         )
     except sqlite3.Error as error:
         raise _refused(target, error) from error
-
-
-def _row(position: int, body: bytes, chain: bytes) -> Row:
-    if body[:1] == b"\x00":
-        return Row(position, None, chain, body[1:])
-    return Row(position, body, chain)
-
-
-def _identities(row: Row) -> Iterator[tuple[bytes, int]]:
-    if row.body is None:
-        return
-    fields = row_fields(row.position, row.body)
-    yield (_raw(str(fields.get("id"))), row.position)
-    body = fields.get("body")
-    for each in erased_positions(fields):
-        yield (_raw(str(body["erases"] if isinstance(body, dict) else "")), -each)
-
-
-def _raw(identity: str) -> bytes:
-    return bytes.fromhex(identity.removeprefix("sha256:"))
 
 
 def _refused(target: str, error: sqlite3.Error) -> StoreError:
