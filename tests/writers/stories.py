@@ -26,6 +26,7 @@ from timeline.records import (
     kind,
 )
 from timeline.records.fields import named, texts
+from timeline.resolution.skeletons import BIDI_CONTROLS
 
 MONDAY = "2024-10-28T19:00Z"
 VOA = Source(
@@ -36,6 +37,7 @@ VOA = Source(
     archived="https://archive.example/2024/https://voa.example/troops",
 )
 PLAIN = "plain words"
+PLAIN_WITH_A_MARK = "plain\u200e words"
 _BREAKS = "#\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
@@ -45,6 +47,11 @@ class Sighting(EventRecord):
     """A user's own kind, with a field of its own."""
 
     observers: tuple[str, ...] = field(default=(), converter=texts)
+
+
+def plain_for(text: str) -> str:
+    """Return plain words; with a mark of direction where a text has one: a key's is a problem."""
+    return PLAIN if BIDI_CONTROLS.isdisjoint(text) else PLAIN_WITH_A_MARK
 
 
 def log_of(*records: Record) -> Log:

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,15 @@ from playwright.sync_api import BrowserContext as Browser
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from tests.writers.payloads import ADDRESSES, TEXTS
-from tests.writers.stories import PLAIN, at, chronology_of, everywhere, story
+from tests.writers.stories import (
+    PLAIN,
+    PLAIN_WITH_A_MARK,
+    at,
+    chronology_of,
+    everywhere,
+    plain_for,
+    story,
+)
 from timeline.chronology import Chronology
 from timeline.records import Evidence, Place, Source, Speaker
 from timeline.writers import write
@@ -93,9 +101,10 @@ def without_scripts(
 
 
 @pytest.fixture(scope="module")
-def plain_count(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> int:
+def plain_counts(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, int]:
     """Give the number of elements of a page with plain words in every field."""
-    return elements(browser, tmp_path_factory.mktemp("plain"), PLAIN)
+    folder = tmp_path_factory.mktemp("plain")
+    return {each: elements(browser, folder, each) for each in (PLAIN, PLAIN_WITH_A_MARK)}
 
 
 def elements(browser: Browser, folder: Path, text: str) -> int:
@@ -170,10 +179,10 @@ def test_hostile_addresses_are_no_links(browser: Browser, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_browser_builds_the_same_elements_as_for_plain_words(
-    browser: Browser, plain_count: int, tmp_path: Path, text: str
+    browser: Browser, plain_counts: Mapping[str, int], tmp_path: Path, text: str
 ) -> None:
     """The browser's own parser sees no more elements than with plain words in every field."""
-    assert elements(browser, tmp_path, text) == plain_count
+    assert elements(browser, tmp_path, text) == plain_counts[plain_for(text)]
 
 
 def test_policy_stops_what_would_be_put_in_later(page: Page) -> None:

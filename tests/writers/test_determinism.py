@@ -1,77 +1,78 @@
 """The same chronology gives the same bytes, wherever it is written (G11)."""
 
-import os
-import subprocess
-import sys
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.writers.stories import MONDAY, VOA, story
+from tests.writers.programs import STORES, cited_log, forms, written
+from tests.writers.stories import story
 from timeline.ledger import open_log
-from timeline.records import Event
-from timeline.writers import to_html, to_markdown, to_terminal
+from timeline.writers import FORMATS
 
-PROGRAM = """
-import sys
-from timeline.ledger import open_log
-from timeline.writers import to_html, to_markdown, to_terminal
-
-with open_log(sys.argv[1]) as log:
-    known = log.as_of()
-    for text in (to_html(known), to_markdown(known), to_terminal(known)):
-        sys.stdout.buffer.write(text.encode())
-"""
-
-
-def written(log: Path, **environment: str) -> bytes:
-    """Return all three forms of a log, written by a program of its own."""
-    ran = subprocess.run(  # noqa: S603 - our own interpreter and program
-        [sys.executable, "-c", PROGRAM, str(log)],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
-        capture_output=True,
-        check=True,
-    )
-    return ran.stdout
+ENVIRONMENTS = (
+    {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LANG": "uk_UA.UTF-8"},
+    {"PYTHONHASHSEED": "7", "TZ": "America/St_Johns", "LANG": "C", "LC_ALL": "C"},
+    {"PYTHONHASHSEED": "2", "COLUMNS": "33", "FORCE_COLOR": "1", "PYTHONUTF8": "0"},
+    {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "NO_COLOR": "1"},
+)
+"""A few; `tests/scores/reproducibility.py` goes through all combinations."""
 
 
 @pytest.fixture(scope="module")
-def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a log with several words in every field that could be a set."""
-    path = tmp_path_factory.mktemp("log") / "case.db"
-    with open_log(path) as opened:
-        for number in range(5):
-            opened.append(
-                Event(
-                    key=f"event-{number % 3}",
-                    happened=f"2024-10-0{number + 1}[Europe/Kyiv]",
-                    published=MONDAY,
-                    source=VOA,
-                    summary=f"words {number}",
-                    places=[f"place {each}" for each in range(6)],
-                    actors=[f"actor {each}" for each in range(6)],
-                    tags=[f"tag {each}" for each in range(6)],
-                    figures={f"figure {each}": number for each in range(6)},
-                )
-            )
-    return path
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where the log is."""
+    return tmp_path_factory.mktemp("log") / "case.db"
+
+
+@pytest.fixture(scope="module")
+def token(path: Path) -> str:
+    """Return the token of a chronology of the log."""
+    return cited_log(path)
+
+
+@pytest.fixture(scope="module")
+def expected(path: Path, token: str) -> dict[str, bytes]:
+    """Return all forms of what was cited, as this program makes them."""
+    with open_log(path) as log:
+        return dict(forms(log.as_of(token=token)))
+
+
+def test_every_format_is_compared(expected: dict[str, bytes]) -> None:
+    """No format is without its file, and none is empty or the same as another."""
+    files = {each.name: expected[each.name] for each in FORMATS}
+    assert all(files.values())
+    assert len(set(files.values())) == len(FORMATS)
+
+
+@pytest.mark.parametrize("store", STORES)
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_neither_environment_nor_store_changes_a_byte(
+    path: Path, token: str, expected: dict[str, bytes], environment: dict[str, str], store: str
+) -> None:
+    """Hash seed, zone, language, terminal and store do not reach what a token gives."""
+    found = written(path, token, store, **environment)
+    assert [name for name in expected if found.get(name) != expected[name]] == []
+    assert found.keys() == expected.keys()
 
 
 @pytest.mark.parametrize(
-    "environment",
+    "name,place",
     [
-        {"PYTHONHASHSEED": "1"},
-        {"PYTHONHASHSEED": "2", "TZ": "Pacific/Kiritimati"},
-        {"PYTHONHASHSEED": "3", "TZ": "America/New_York", "LANG": "C", "LC_ALL": "C"},
-        {"PYTHONHASHSEED": "4", "COLUMNS": "33", "FORCE_COLOR": "1", "PYTHONUTF8": "0"},
+        ("html", r'<code class="token">(.*?)</code>'),
+        ("markdown", r"`(timeline-.*?)`\n$"),
+        ("terminal", r"(?s)Cite this chronology as(.*)$"),
     ],
 )
-def test_environment_changes_no_byte(log: Path, environment: dict[str, str]) -> None:
-    """Neither hash seed, zone, language nor terminal reaches the output."""
-    assert written(log, **environment) == written(log, PYTHONHASHSEED="0", TZ="UTC")
+def test_what_was_written_leads_back_to_itself(
+    path: Path, expected: dict[str, bytes], name: str, place: str
+) -> None:
+    """The token that is copied out of a file gives the same file again."""
+    (copied_out,) = re.findall(place, expected[name].decode())
+    with open_log(path) as log:
+        assert dict(forms(log.as_of(token=copied_out))) == expected
 
 
 def test_writing_twice_gives_the_same_text() -> None:
     """There is no clock in it."""
-    for form in (to_html, to_markdown, to_terminal):
-        assert form(story()) == form(story())
+    assert dict(forms(story())) == dict(forms(story()))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.writers.pages import page_of, words_of
 from tests.writers.payloads import ADDRESSES, TEXTS
-from tests.writers.stories import PLAIN, at, chronology_of, everywhere, filled, story
+from tests.writers.stories import PLAIN, at, chronology_of, everywhere, filled, plain_for, story
 from timeline.records import Source
 from timeline.writers import to_html
 from timeline.writers.html_page import isolated
@@ -50,7 +50,9 @@ def test_page_refers_to_nothing_outside() -> None:
 @pytest.mark.parametrize("text", TEXTS)
 def test_no_text_breaks_out_of_any_field(text: str) -> None:
     """With a hostile text in every field the page has the elements that plain words give it."""
-    hostile, plain = (page_of(to_html(everywhere(each), title=each)) for each in (text, PLAIN))
+    hostile, plain = (
+        page_of(to_html(everywhere(each), title=each)) for each in (text, plain_for(text))
+    )
     assert hostile.elements == plain.elements
     assert hostile.declarations == plain.declarations
     assert hostile.styles == plain.styles

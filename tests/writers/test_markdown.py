@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from tests.writers.payloads import ADDRESSES, TEXTS
-from tests.writers.stories import PLAIN, at, chronology_of, everywhere, filled, story
+from tests.writers.stories import at, chronology_of, everywhere, filled, plain_for, story
 from timeline.writers import to_markdown
 from timeline.writers.losses import texts
 from timeline.writers.markdown import escaped
@@ -98,7 +98,7 @@ def test_note_tells_the_evidence() -> None:
 
 def test_note_numbers_are_those_of_the_lines() -> None:
     """The list counts as the marks do."""
-    notes = to_markdown(story()).partition("## Reports\n\n")[2].splitlines()
+    notes = to_markdown(story()).partition("## Reports\n\n")[2].partition("\n\n")[0].splitlines()
     assert [note.partition(". ")[0] for note in notes] == ["1", "2", "3", "4", "5", "6"]
 
 
@@ -126,7 +126,9 @@ def test_empty_chronology_is_a_header() -> None:
 @pytest.mark.parametrize("text", [*TEXTS, *ADDRESSES])
 def test_no_text_breaks_out_of_any_field(text: str, reader: MarkdownIt) -> None:
     """With a hostile text in every field a reader finds the blocks and spans of plain words."""
-    hostile, plain = (kinds(reader, to_markdown(everywhere(each))) for each in (text, PLAIN))
+    hostile, plain = (
+        kinds(reader, to_markdown(everywhere(each))) for each in (text, plain_for(text))
+    )
     assert hostile == plain
 
 

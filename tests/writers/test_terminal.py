@@ -29,8 +29,8 @@ def test_header_says_as_of_when() -> None:
 
 
 def test_problems_stand_below() -> None:
-    """What could not be resolved ends the output."""
-    assert to_terminal(story(), width=300).splitlines()[-1].startswith("problem – dangling-key: ")
+    """What could not be resolved stands below the table, in front of the token."""
+    assert to_terminal(story(), width=300).splitlines()[-2].startswith("problem – dangling-key: ")
 
 
 def test_row_says_what_is_known() -> None:
@@ -125,8 +125,8 @@ def test_printing_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_empty_chronology_has_no_table() -> None:
-    """Nothing known is one line."""
-    assert len(to_terminal(chronology_of(), width=200).splitlines()) == 1
+    """Nothing known is one line, and the token."""
+    assert len(to_terminal(chronology_of(), width=200).splitlines()) == 2
 
 
 @pytest.mark.parametrize("text", TEXTS)

@@ -20,6 +20,7 @@ from timeline.resolution import Entry, Status
 from timeline.resolution.status import RULE
 from timeline.writers import reports
 from timeline.writers.addresses import web_address
+from timeline.writers.citing import cited_as, citing
 from timeline.writers.sections import sections
 from timeline.writers.visible import HIDDEN, unified, visible
 from timeline.writers.visible import escape as sign_escape
@@ -49,6 +50,8 @@ def page(chronology: Chronology, *, title: str) -> str:
         rule=RULE,
         speaking=reports.speaking_of(chronology),
         anchors={key: anchor(entry) for entry in chronology for key in entry.keys},
+        citing=citing(chronology),
+        token=cited_as(chronology),
     )
     return written.strip() + "\n"
 

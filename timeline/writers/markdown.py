@@ -8,6 +8,7 @@ from timeline.records import Evidence, Source, every_figure
 from timeline.records.instants import instant_words
 from timeline.resolution import Account, Entry
 from timeline.writers.addresses import web_address
+from timeline.writers.citing import cited_as, citing
 from timeline.writers.losses import Loss, escaped_signs, joined_lines
 from timeline.writers.reports import (
     Replaced,
@@ -32,7 +33,7 @@ def to_markdown(chronology: Chronology) -> str:
     """
     notes: list[str] = []
     body = [line for each in _body(chronology, notes) for line in (each, "")]
-    return "\n".join([*_header(chronology), *body, *_notes(notes)]).rstrip("\n") + "\n"
+    return "\n".join([*_header(chronology), *body, *_notes(notes), *_footer(chronology)])
 
 
 def markdown_losses(chronology: Chronology) -> tuple[Loss, ...]:
@@ -91,6 +92,11 @@ def _notes(notes: list[str]) -> Iterator[str]:
     if notes:
         yield "## Reports\n"
         yield from (f"{number}. {note}" for number, note in enumerate(notes, start=1))
+        yield ""
+
+
+def _footer(chronology: Chronology) -> Iterator[str]:
+    yield f"---\n\n{citing(chronology)}: `{cited_as(chronology)}`\n"
 
 
 def _note(account: Account, entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """The table of `timeline.writers.terminal`: the only module that needs rich."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import TextIO
 
@@ -12,6 +12,7 @@ from rich.text import Text
 from timeline.chronology import Chronology
 from timeline.resolution import Entry, Status
 from timeline.resolution.explanation import who
+from timeline.writers.citing import cited_as, citing
 from timeline.writers.reports import distinct, other_dates
 from timeline.writers.visible import one_line, visible
 
@@ -37,18 +38,20 @@ def text(chronology: Chronology, *, width: int, colour: bool) -> str:
         legacy_windows=False,
         _environ={},
     )
-    _print(chronology, console)
+    _print([*_parts(chronology), _footer(chronology)], console)
     lines = written.getvalue().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def print_table(chronology: Chronology, file: TextIO) -> None:
     """Print the table as the file, its terminal and the environment ask for it."""
-    _print(chronology, Console(file=file))
+    console = Console(file=file)
+    _print(_parts(chronology), console)
+    console.print(_footer(chronology), soft_wrap=True)  # a token is copied as one line
 
 
-def _print(chronology: Chronology, console: Console) -> None:
-    for part in _parts(chronology):
+def _print(parts: Iterable[RenderableType], console: Console) -> None:
+    for part in parts:
         console.print(part, markup=False, highlight=False, emoji=False)
 
 
@@ -59,6 +62,10 @@ def _parts(chronology: Chronology) -> Iterator[RenderableType]:
     if len(chronology):
         yield _table(chronology)
     yield from (Text(f"problem – {one_line(str(each))}") for each in chronology.problems)
+
+
+def _footer(chronology: Chronology) -> Text:
+    return Text(f"{citing(chronology)} {cited_as(chronology)}")
 
 
 def _table(chronology: Chronology) -> Table:
