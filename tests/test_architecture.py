@@ -14,7 +14,7 @@ from timeline import errors
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "timeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGER = {"errors.py": 400}
+LONGER = {"errors.py": 450}
 """Known violations, told in the style page too."""
 
 FORBIDDEN = {"utils", "helpers", "common", "manager", "data", "info", "misc"}
@@ -30,7 +30,8 @@ def contract() -> list[str]:
 
 def within_the_flow(names: list[str]) -> list[str]:
     """Return the layers that a record goes through."""
-    return [name for name in names if name not in {"errors", "canonical", "testing", "cli"}]
+    beside = {"errors", "canonical", "testing", "clock_commands", "cli"}
+    return [name for name in names if name not in beside]
 
 
 def test_docstring_and_contract_tell_the_same_flow() -> None:

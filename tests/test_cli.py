@@ -82,6 +82,60 @@ def test_write_says_what_was_lost_on_standard_error(path: Path, tmp_path: Path) 
     assert "Homes hit" in (tmp_path / "chronology.md").read_text(encoding="utf-8")
 
 
+def test_cite_prints_the_token_and_nothing_else(path: Path) -> None:
+    """One word on standard output, for a script or a footnote."""
+    result = run("cite", path, "--published", "2024-10-28T12:00Z", "--position", "1")
+    with open_log(path) as log:
+        known = log.as_of(published="2024-10-28T12:00Z", position=1)
+    assert (result.exit_code, result.stdout) == (0, f"{known.token}\n")
+
+
+def test_show_ends_with_the_token(path: Path) -> None:
+    """Whoever looks at a chronology sees how to cite it, in one piece."""
+    token = run("cite", path).stdout.strip()
+    assert run("show", path).stdout.splitlines()[-1].split()[-1] == token
+
+
+def test_token_is_taken_wherever_a_moment_is(path: Path, tmp_path: Path) -> None:
+    """Show, explain and write give what was cited, byte for byte."""
+    by = ("--published", "2024-10-28T12:00Z", "--position", "1")
+    token = run("cite", path, *by).stdout.strip()
+    for command in (("show", path), ("explain", path, "kherson")):
+        assert run(*command, "--token", token).stdout == run(*command, *by).stdout
+        assert run(*command, "--token", token).stdout != run(*command).stdout
+    for name, moment in (("a.md", by), ("b.md", ("--token", token))):
+        assert run("write", path, tmp_path / name, *moment).exit_code == 0
+    assert (tmp_path / "a.md").read_bytes() == (tmp_path / "b.md").read_bytes()
+
+
+def test_token_copied_over_two_lines_is_taken(path: Path) -> None:
+    """A footnote that was wrapped is pasted between quotation marks."""
+    token = run("cite", path).stdout.strip()
+    assert run("show", path, "--token", f"{token[:60]}\n  {token[60:]}").exit_code == 0
+
+
+def test_changes_are_asked_for_from_one_citation_to_another(path: Path) -> None:
+    """Since a footnote, until now or until another footnote."""
+    early = run("cite", path, "--published", "2024-10-28T12:00Z").stdout.strip()
+    late = run("cite", path).stdout.strip()
+    told = run("changes", path, "--since", "2024-10-28T12:00Z").stdout
+    assert told
+    assert run("changes", path, "--since", early).stdout == told
+    assert run("changes", path, "--since", early, "--until", late).stdout == told
+    assert run("changes", path, "--since", late, "--until", late).stdout == ""
+
+
+def test_verify_checks_what_was_cited(path: Path, tmp_path: Path) -> None:
+    """The log that a token is of passes; another one does not."""
+    token = run("cite", path, "--position", "1").stdout.strip()
+    assert run("verify", path, "--token", token).exit_code == 0
+    with open_log(tmp_path / "other.db") as other, open_log(path) as log:
+        other.append(*(each.record for each in log))  # type: ignore[arg-type]  # none was erased
+    result = run("verify", tmp_path / "other.db", "--token", token)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "at position 1 the log has the digest" in result.stderr
+
+
 def test_verify_counts_the_records(path: Path) -> None:
     """An intact log is told with its position and digest."""
     result = run("verify", path)
@@ -95,6 +149,9 @@ def test_verify_counts_the_records(path: Path) -> None:
         (("show", "--position", "9"), "ask for 0 to 2"),
         (("explain", "khersn"), "did you mean 'kherson'"),
         (("write", "chronology.doc"), "no format 'chronology.doc'"),
+        (("show", "--token", "timeline-1/2"), "ends early, with 1 of 6 parts"),
+        (("changes", "--since", "timeline-1/2"), "ends early, with 1 of 6 parts"),
+        (("show", "--position", "1", "--token", "timeline-1/2"), "a token says which moment"),
     ],
 )
 def test_error_is_one_line_and_exit_code_1(
@@ -118,7 +175,9 @@ def test_wrong_call_is_exit_code_2(words: tuple[str, ...]) -> None:
 def test_help_says_what_each_command_does() -> None:
     """Every command has its line."""
     result = run("--help")
-    assert all(name in result.stdout for name in ("show", "explain", "changes", "write", "verify"))
+    assert all(
+        name in result.stdout for name in ("show", "cite", "explain", "changes", "write", "verify")
+    )
 
 
 def test_version_is_that_of_the_package() -> None:

@@ -42,6 +42,10 @@ from timeline.records import (
     relation,
 )
 from timeline.resolution import Entry, Policy, Problem, Status
+from timeline.resolution.citation import Token
+from timeline.resolution.late import Late, Lateness
+from timeline.resolution.life.stretches import Gap, Version
+from timeline.resolution.versions import Life
 from timeline.writers import write
 
 __version__ = "0.1.0.dev0"
@@ -56,7 +60,11 @@ __all__ = [
     "Event",
     "EventRecord",
     "Evidence",
+    "Gap",
     "Judgement",
+    "Late",
+    "Lateness",
+    "Life",
     "Log",
     "Modality",
     "Place",
@@ -78,7 +86,9 @@ __all__ = [
     "Strike",
     "Tense",
     "TimelineError",
+    "Token",
     "Verdict",
+    "Version",
     "When",
     "changes",
     "kind",

@@ -1,13 +1,19 @@
-"""The commands: show, explain, compare, write and verify a log that is a file."""
+"""The commands: show, explain, compare, write, cite, verify and prove a log that is a file."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
-from typing import NoReturn, ParamSpec
+from pathlib import Path
+from typing import BinaryIO, NoReturn, ParamSpec, TypedDict, TypeVar, Unpack
 
 from timeline.chronology import Chronology
+from timeline.clock_commands import late_command, versions_command
 from timeline.errors import MissingExtraError, TimelineError
 from timeline.ledger import Log, open_log
+from timeline.log.bundle import check_bundle
+from timeline.log.key_file import new_key, open_key
+from timeline.log.verification import Progress, Verified
 from timeline.projections import changes
 from timeline.writers import FORMATS, show, write
 
@@ -17,6 +23,7 @@ except ImportError:
     raise MissingExtraError("the command line", "cli") from None
 
 P = ParamSpec("P")
+C = TypeVar("C", bound=Callable[..., None])
 
 FINDINGS = 1
 """Exit code where something was found or failed; 0 is well, 2 a wrong call."""
@@ -31,6 +38,31 @@ _RECORDED = click.option(
 _POSITION = click.option(
     "--position", type=int, metavar="N", help="Only what the log had taken in up to position N."
 )
+_TOKEN = click.option(
+    "--token", metavar="TOKEN", help="The chronology that was cited so; says all of that at once."
+)
+_VKEY = click.option(
+    "--vkey", "vkeys", multiple=True, metavar="KEY", help="Verifier key, or a file of such keys."
+)
+_CHECKPOINT = click.option(
+    "--checkpoint", type=click.File("rb"), help="File of the checkpoint to prove it by."
+)
+_RECORD = click.argument("record")
+_KEY = click.Path(dir_okay=False)
+
+
+class Moment(TypedDict):
+    """What the options say of the moment that is meant, as `Log.as_of` takes it."""
+
+    published: str | None
+    recorded: str | None
+    position: int | None
+    token: str | None
+
+
+def of_a_moment(command: C) -> C:
+    """Return a command with the options that say which moment is meant."""
+    return _PUBLISHED(_RECORDED(_POSITION(_TOKEN(command))))
 
 
 def told(command: Callable[P, None]) -> Callable[P, None]:
@@ -58,42 +90,52 @@ def main() -> None:
 
 @main.command("show")
 @_LOG
+@of_a_moment
+@told
+def show_command(log: str, **moment: Unpack[Moment]) -> None:
+    """Show the chronology of LOG as a table, and the token to cite it by."""
+    with open_log(log) as opened:
+        show(opened.as_of(**moment))
+
+
+@main.command("cite")
+@_LOG
 @_PUBLISHED
 @_RECORDED
 @_POSITION
 @told
-def show_command(
+def cite_command(
     log: str, published: str | None, recorded: str | None, position: int | None
 ) -> None:
-    """Show the chronology of LOG as a table."""
+    """Print the token of the chronology of LOG, to cite it by, and nothing else."""
     with open_log(log) as opened:
-        show(_known(opened, published, recorded, position))
+        known = opened.as_of(published=published, recorded=recorded, position=position)
+        click.echo(str(known.token))
 
 
 @main.command("explain")
 @_LOG
 @click.argument("key")
-@_PUBLISHED
-@_RECORDED
-@_POSITION
+@of_a_moment
 @told
-def explain_command(
-    log: str, key: str, published: str | None, recorded: str | None, position: int | None
-) -> None:
+def explain_command(log: str, key: str, **moment: Unpack[Moment]) -> None:
     """Say why the line of KEY reads as it does."""
     with open_log(log) as opened:
-        click.echo(_known(opened, published, recorded, position).explain(key))
+        click.echo(opened.as_of(**moment).explain(key))
 
 
 @main.command("changes")
 @_LOG
-@click.option("--since", required=True, metavar="INSTANT", help="Published by then, against")
-@click.option("--until", metavar="INSTANT", help="published by then; everything if not given.")
+@click.option("--since", required=True, metavar="WHEN", help="Known then, against")
+@click.option("--until", metavar="WHEN", help="known then; everything if not given.")
 @told
 def changes_command(log: str, since: str, until: str | None) -> None:
-    """Say what changed in LOG between two dates of publication."""
+    """Say what changed in LOG from one chronology to another.
+
+    WHEN is an instant, for what was published by then, or the token of a chronology.
+    """
     with open_log(log) as opened:
-        before, after = opened.as_of(published=since), opened.as_of(published=until)
+        before, after = _then(opened, since), _then(opened, until)
         for change in changes(before, after):
             click.echo(str(change))
 
@@ -102,39 +144,154 @@ def changes_command(log: str, since: str, until: str | None) -> None:
 @_LOG
 @click.argument("path", type=click.Path(dir_okay=False))
 @click.option("--format", "name", type=click.Choice([each.name for each in FORMATS]))
-@_PUBLISHED
-@_RECORDED
-@_POSITION
+@of_a_moment
 @told
-def write_command(  # noqa: PLR0913, PLR0917 - click hands over each option by name
-    log: str,
-    path: str,
-    name: str | None,
-    published: str | None,
-    recorded: str | None,
-    position: int | None,
-) -> None:
+def write_command(log: str, path: str, name: str | None, **moment: Unpack[Moment]) -> None:
     """Write the chronology of LOG to PATH, in the format of its suffix; say what was lost."""
     with open_log(log) as opened:
-        report = write(_known(opened, published, recorded, position), path, name)
+        report = write(opened.as_of(**moment), path, name)
     click.echo(str(report), err=True)
 
 
 @main.command("verify")
 @_LOG
+@click.option(
+    "--checkpoint",
+    "checkpoints",
+    multiple=True,
+    type=click.File("rb"),
+    help="File of an earlier checkpoint; LOG must begin with what it covers.",
+)
+@_VKEY
+@click.option("--token", metavar="TOKEN", help="Check, too, that the chronology cited was of LOG.")
 @told
-def verify_command(log: str) -> None:
+def verify_command(
+    log: str, checkpoints: tuple[BinaryIO, ...], vkeys: tuple[str, ...], token: str | None
+) -> None:
     """Compute every byte, hash, position and id of LOG again."""
+    pins, keys = [each.read() for each in checkpoints], _keys(vkeys)
+    with open_log(log) as opened, _progress("verify") as progress:
+        found = opened.verify(pins, keys=keys, token=token, progress=progress)
+    click.echo(_in_words(found))
+
+
+@main.command("key")
+@_LOG
+@click.argument("key", type=_KEY)
+@told
+def key_command(log: str, key: str) -> None:
+    """Make a signing KEY for LOG; print the verifier key, to give away."""
     with open_log(log) as opened:
-        found = opened.verify()
+        click.echo(str(new_key(key, name=opened.origin).verifier))
+
+
+@main.command("checkpoint")
+@_LOG
+@click.option("--key", type=_KEY, metavar="KEY", help="File of the key to sign it with.")
+@told
+def checkpoint_command(log: str, key: str | None) -> None:
+    """Verify LOG, and print its checkpoint, to send away."""
+    signer = open_key(key) if key else None
+    with open_log(log) as opened, _progress("checkpoint") as progress:
+        click.echo(str(opened.checkpoint(signer, progress=progress)), nl=False)
+
+
+@main.command("prove")
+@_LOG
+@_RECORD
+@_CHECKPOINT
+@told
+def prove_command(log: str, record: str, checkpoint: BinaryIO | None) -> None:
+    """Print the proof that RECORD, a position or an id, is in LOG."""
+    pin = checkpoint.read() if checkpoint else None
+    with open_log(log) as opened:
+        click.echo(opened.prove(_record(record), pin), nl=False)
+
+
+@main.command("bundle")
+@_LOG
+@_RECORD
+@click.argument("path", type=click.Path(dir_okay=False))
+@_CHECKPOINT
+@_VKEY
+@click.option("--stamp", "tokens", multiple=True, type=_KEY, help="Time stamp of the checkpoint.")
+@told
+def bundle_command(  # noqa: PLR0913, PLR0917 - click hands over each option by name
+    log: str,
+    record: str,
+    path: str,
+    checkpoint: BinaryIO | None,
+    vkeys: tuple[str, ...],
+    tokens: tuple[str, ...],
+) -> None:
+    """Write to PATH all that a stranger needs to check RECORD of LOG."""
+    pin, keys = checkpoint.read() if checkpoint else None, _keys(vkeys)
+    with open_log(log) as opened:
+        opened.bundle(_record(record), path, checkpoint=pin, keys=keys, tokens=tokens)
+
+
+@main.command("check")
+@click.argument("bundle", type=click.File("rb"))
+@_VKEY
+@told
+def check_command(bundle: BinaryIO, vkeys: tuple[str, ...]) -> None:
+    """Check an evidence BUNDLE against keys that you have from elsewhere."""
+    found = check_bundle(bundle.read(), _keys(vkeys))
+    trust = "signed by a key that was given" if vkeys else "its signature was not checked"
+    pin = found.checkpoint
+    click.echo(f"record {found.index} of {pin.size} of {pin.origin}; the checkpoint: {trust}")
+
+
+@main.command("copy")
+@_LOG
+@click.argument("target", type=click.Path(dir_okay=False))
+@click.option("--withhold", multiple=True, metavar="RECORD", help="What the copy shall not have.")
+@told
+def copy_command(log: str, target: str, withhold: tuple[str, ...]) -> None:
+    """Copy LOG to TARGET, with the same chain and root, and without some of its records."""
+    with open_log(log) as opened:
+        click.echo(_in_words(opened.copy(target, withhold=[_record(each) for each in withhold])))
+
+
+main.command("versions")(told(versions_command))
+main.command("late")(told(late_command))
+
+
+def _in_words(found: Verified) -> str:
     erased = f", {found.erased} of them erased" if found.erased else ""
-    click.echo(f"{found.records} records{erased}; position {found.position}, {found.digest}")
+    named = ", ".join(map(str, found.withheld[:10]))
+    withheld = f", {len(found.withheld)} of them withheld ({named}, …)" if named else ""
+    withheld = withheld if found.withheld[10:] else withheld.replace(", …", "")
+    return f"{found.records} records{erased}{withheld}; position {found.position}, {found.digest}"
 
 
-def _known(
-    log: Log, published: str | None, recorded: str | None, position: int | None
-) -> Chronology:
-    return log.as_of(published=published, recorded=recorded, position=position)
+def _record(named: str) -> int | str:
+    return int(named) if named.isdecimal() else named
+
+
+def _keys(given: tuple[str, ...]) -> list[str]:
+    texts = (
+        Path(each).read_text(encoding="utf-8", errors="replace") if Path(each).is_file() else each
+        for each in given
+    )
+    return [line for text in texts for line in text.splitlines()]
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Progress | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415 - slow to import, and rarely needed
+    from rich.progress import Progress as Bar  # noqa: PLC0415 - as above
+
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _then(log: Log, when: str | None) -> Chronology:
+    return log.as_of(token=when) if when and "/" in when else log.as_of(published=when)
 
 
 def _fail(message: str) -> NoReturn:

@@ -167,7 +167,7 @@ class Log(AttestedLog, ClockedLog):
         """
         Compute every byte, hash, position and id of the log again; return what was checked.
 
-        The index is thrown away and computed anew of what was checked, for it is no part of the log.
+        The index, which is no part of the log, is then computed anew of what was checked.
         By itself it finds what was changed, put in or taken out. A log that was cut short or
         written anew as a whole is found by a checkpoint from before.
 

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from attrs import define, field
 
 from timeline.chronology import Chronology
-from timeline.codec import Record
+from timeline.codec import Record, record_id
 from timeline.ledger import Log
 from timeline.log import MemoryStore, Row
-from timeline.records import Instant
+from timeline.records import Erasure, Instant
 from timeline.resolution import Entry, Problem
 
 START = datetime(2024, 11, 1, tzinfo=UTC)
@@ -42,10 +42,12 @@ class Kept:
     Args:
         log: The log.
         rows: Its rows with all their bytes, each with the id of its record.
+        erased: Id of what the row at a position erased.
     """
 
     log: Log
     rows: list[tuple[str, Row]] = field(factory=list)
+    erased: dict[int, str] = field(factory=dict)
 
     @classmethod
     def of(cls, records: Sequence[Record]) -> "Kept":
@@ -54,16 +56,20 @@ class Kept:
         kept = cls(Log(store, clock=Ticking()))
         kept.rows.append(("", next(store.rows())))
         for each in records:
-            kept.log.append(each)
-            last = kept.log.read(after=kept.log.position - 1)[0]
-            kept.rows.append((last.id, next(store.rows(last.position))))
+            position = kept.log.append(each).position
+            kept.rows.append((record_id(each), next(store.rows(position))))
+            if isinstance(each, Erasure):
+                kept.erased[position] = each.erases
         return kept
 
     def cut(self, position: int) -> Log:
-        """Return a second log that holds the rows up to a position, and nothing else."""
-        store = MemoryStore()
+        """Return a second log that holds the rows up to a position, as they were then."""
+        store, rows = MemoryStore(), self.rows[: position + 1]
         with store.writing() as writer:
-            writer.add(self.rows[: position + 1])
+            writer.add(rows)
+            for at, identity in self.erased.items():
+                if at <= position:
+                    writer.erase(identity, dict(rows)[identity])
         return Log(store, clock=Ticking())
 
 

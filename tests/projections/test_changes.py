@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from tests.laws.test_chronology_laws import log_of
+from tests.laws.logs import log_of
 from tests.stories import Story, told
 from timeline.codec import Record
 from timeline.projections import ChangeKind, changes

@@ -124,7 +124,8 @@ class _Walk:
 
     def _change(self, position: int, low: int, high: int) -> None:
         slots, held = self._read(low, high)
-        first = next((slot for slot, each in zip(slots, held, strict=True) if each), high)
+        live = (slot for slot, each in zip(slots, held, strict=True) if each is not None)
+        first = next(live, self._lived)
         if first < self._lived:
             self._count(first, 1)  # for good: what is empty behind it has ended
             high, self._lived = max(high, self._lived), first
