@@ -3,11 +3,14 @@ The equality with the naive definition, on as many generated logs as are asked f
 
     python tests/scores/oracle_equality.py 20000
     python tests/scores/oracle_equality.py 500 --seed 17
+    python tests/scores/oracle_equality.py 20000 --small
 
 Each log grows batch by batch in an order of its own and is asked in between. Every answer is held
 against that of an index built anew over the same store, against resolution of the view by itself,
 and against the naive oracle: lines, their order, problems and selections. Logs are made in slices
 of at most 500; each slice has a seed of its own, so that one that failed can be run again alone.
+With `--small` the index turns to tiers and crowds after a few rows already, as it does in logs of
+a million.
 """
 
 import argparse
@@ -23,8 +26,11 @@ from tests.resolution.equality import Step, check_growth, growths, orders
 from tests.resolution.oracle import World
 from tests.resolution.richness import FEATURES, features, kinds
 from timeline.codec import record_id
+from timeline.resolution.index import Index
+from timeline.resolution.limits import Limits
 
 SLICE = 500
+SMALL = Limits(largest=4, most_steps=40, fewest=2, share=2, ratio=2)
 AVAILABLE_PROVIDERS["anew"] = HypothesisProvider
 """Hypothesis's own choices, but each log made anew: none is a variation of the one before."""
 
@@ -103,7 +109,12 @@ def main() -> None:
     parser.add_argument(
         "--seed", type=int, default=0, help="of the first slice; the next is one on"
     )
+    parser.add_argument("--small", action="store_true", help="tiers and crowds of a few rows")
     given_ = parser.parse_args()
+    if given_.small:
+        usual = Index.__init__.__kwdefaults__
+        assert usual is not None
+        usual["limits"] = SMALL
     tally, begun = Tally(), time.monotonic()
     for number, start in enumerate(range(0, given_.count, SLICE), given_.seed):
         count = min(SLICE, given_.count - start)
