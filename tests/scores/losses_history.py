@@ -122,7 +122,7 @@ def score(folder: Path, name: str) -> None:
                 continue
             position = positions.get(row["commit"], position)
             known = log.as_of(position=position)
-            speaking = known.source.built.states.account[known.rows]  # type: ignore[union-attr]  # the default policy has a view
+            speaking = known.source.speaking(known.rows)  # type: ignore[union-attr]  # the default policy has a view
             cells = dict(told.values[ids[int(each)]] for each in speaking)
             if digest(cells) == row["sha256_canonical"]:
                 right += 1

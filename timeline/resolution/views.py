@@ -66,6 +66,10 @@ class View:
         problem = "an entry of this chronology was erased from the log since it was asked"
         raise MomentError(problem, "ask the log again with as_of")
 
+    def speaking(self, rows: Integers) -> Narrow:
+        """Return the position of the record that speaks for each of some entries."""
+        return self._visible.accounts(rows)
+
     def row_of(self, key: str) -> int | None:
         """Return the handle of the entry that a key, or a key joined to it, leads to."""
         return self._row_of.get(self._identity.name(key))
