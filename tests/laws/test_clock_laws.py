@@ -45,14 +45,24 @@ def test_a_log_cut_at_a_position_is_what_was_known_at_it(
 def test_a_cut_log_with_the_later_erasures_is_what_is_left_of_a_position(
     history: tuple[Record, ...], moment: Instant | None, data: st.DataObject
 ) -> None:
-    """An erasure acts in every view: as if the log had been cut, and then lost those bodies."""
+    """
+    An erasure acts in every view: as if the log had been cut, and then lost those bodies.
+
+    Only what names one of those erasures differs: in the cut log it names what is there by then.
+    """
     history = data.draw(arrivals(history=history))
     kept, position = Kept.of(history), data.draw(st.integers(0, len(history)))
-    cut = kept.cut(position)
-    cut.append(*later_erasures(history, position))
+    cut, later = kept.cut(position), later_erasures(history, position)
+    cut.append(*later)
     one = kept.log.as_of(published=moment, position=position)
     other = cut.as_of(published=moment)
-    assert said(one) == said(other)
+    assert tuple(one) == tuple(other)
+    ids = {record_id(each) for each in later}
+    problems = [
+        [each for each in known.problems if each.code == "erased" or not ids & set(each.ids)]
+        for known in (one, other)
+    ]
+    assert problems[0] == problems[1]
 
 
 @given(WITH_ERASURES, moments(), st.data())

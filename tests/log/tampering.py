@@ -1,7 +1,8 @@
 """Ways to change a stored log, each with the positions at which that may be found."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 
 from attrs import evolve, frozen
 
@@ -12,7 +13,7 @@ from timeline.ledger import Log
 from timeline.log import MemoryStore, Row, Store
 from timeline.log.hashes import chain_hash, leaf_hash
 from timeline.log.integrity import canonical_bytes
-from timeline.log.verification import verified
+from timeline.log.verification import _Pass, verified
 from timeline.records import Event, Speaker, Strike
 from timeline.testing.rows import NOON
 
@@ -145,6 +146,38 @@ def found(store: Store) -> int | None:
     except LogError as error:
         return getattr(error, "position", -1)
     return None
+
+
+def passes(rows: Sequence[Row]) -> list[_Pass]:
+    """Return how far verify is in front of each row, for logs that are the same up to there."""
+    going, made = _Pass(pins=[]), []
+    for row in rows:
+        made.append(_resumed(going))
+        going.take(row)
+    return made
+
+
+def found_from(before: _Pass, rows: Iterable[Row]) -> int | None:
+    """Return the position that verify names when it goes on with some rows; None for nothing."""
+    going = _resumed(before)
+    try:
+        for row in rows:
+            going.take(row)
+        going.verified()
+    except LogError as error:
+        return getattr(error, "position", -1)
+    return None
+
+
+def _resumed(going: _Pass) -> _Pass:
+    return evolve(
+        going,
+        ids=set(going.ids),
+        gone=set(going.gone),
+        named=set(going.named),
+        leaves=list(going.leaves),
+        edge=deepcopy(going.edge),
+    )
 
 
 def _edited(fields: dict[str, JSON]) -> Iterator[tuple[str, dict[str, JSON]]]:

@@ -12,7 +12,7 @@ from tests.stories import Story, told
 from timeline.codec import record_id
 from timeline.errors import InstantError, MomentError, UnknownKeyError
 from timeline.ledger import open_log
-from timeline.records import Correction, Erasure, Strike
+from timeline.records import Correction, Erasure, Retraction, Strike
 from timeline.resolution.life.stretches import Gap, Version
 from timeline.resolution.life.turns import Clock, Turn, Way
 from timeline.resolution.versions import Life
@@ -126,6 +126,28 @@ def test_gap_before_the_first_report_is_none() -> None:
     assert (len(life), life.gaps) == (1, ())
     assert life.at(published="2024-03-04T00:00Z") is None
     assert life.at(position=0) is None
+
+
+def test_words_that_went_before_any_report_make_no_gap() -> None:
+    """Somebody spoke about it, and took it back twice; nothing had stood yet."""
+    story = told("""
+        2024-03-05: s1 has Singh deny bridge
+        2024-03-07: s2 retracts s1 (withdrawn)
+                    s3 retracts s1 (coded in error)
+        2024-03-09: s4 says bridge on 2024-03-04: hit
+    """)
+    assert story.log.versions("bridge").gaps == ()
+
+
+def test_report_of_long_ago_that_was_withdrawn_leaves_a_gap_behind_it() -> None:
+    """It came after the other, and was withdrawn before that was published."""
+    late = attrs.evolve(strike(1), published="2024-03-01T12:00Z", summary="late")
+    withdrawal = Retraction(
+        retracts=record_id(late), cause="withdrawn", reason="r", published="2024-03-03T12:00Z"
+    )
+    life = log_of([strike(2), withdrawal, late]).versions("bridge")
+    assert figures(life.along_published(position=2)) == ["2"]
+    assert figures(life.along_published()) == ["1", "-", "2"]
 
 
 def test_joined_happening_is_found_by_any_of_its_keys() -> None:

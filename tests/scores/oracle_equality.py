@@ -20,8 +20,8 @@ from collections import Counter
 
 from attrs import define, field
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS, HypothesisProvider
 
+from tests.anew import ANEW
 from tests.resolution.equality import Step, check_growth, growths, orders
 from tests.resolution.oracle import World
 from tests.resolution.richness import FEATURES, features, kinds
@@ -31,8 +31,6 @@ from timeline.resolution.limits import Limits
 
 SLICE = 500
 SMALL = Limits(largest=4, most_steps=40, fewest=2, share=2, ratio=2)
-AVAILABLE_PROVIDERS["anew"] = HypothesisProvider
-"""Hypothesis's own choices, but each log made anew: none is a variation of the one before."""
 
 
 @define
@@ -87,7 +85,7 @@ def compare(count: int, number: int, tally: Tally) -> None:
         max_examples=count,
         deadline=None,
         database=None,
-        backend="anew",
+        backend=ANEW,
         phases=[Phase.generate, Phase.shrink],
         suppress_health_check=list(HealthCheck),
     )

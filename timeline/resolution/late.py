@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import Enum
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 
 from timeline.errors import FieldError, shown
 from timeline.log import Recorded
@@ -93,7 +93,7 @@ class Late:
             retraction or a reinstatement, which report none.
     """
 
-    entry: Recorded
+    entry: Recorded = field(repr=False)
     since_published: timedelta
     since_happened: Delay | None
 

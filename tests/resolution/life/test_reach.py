@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.resolution.test_versions_laws import HISTORIES, MOMENTS, log_of
+from tests.stories import told
 from timeline.codec import Record
 from timeline.log import Recorded
 from timeline.records import Erasure, Instant, Judgement
@@ -84,3 +85,16 @@ def test_keys_are_joined_where_identity_joins_them(history: Sequence[Record], ke
         identity = Identity(revision.standing(Judgement))
         expected = identity.members.get(identity.name(key), (key,))
         assert {each for each, where in joined.items() if place in where} == set(expected)
+
+
+def test_keys_may_be_joined_twice_with_a_time_between() -> None:
+    """A judgement was withdrawn, and another one joins them again."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04: hit
+                    s2 judges bridge same as crossing
+                    s3 retracts s2 (coded in error)
+                    s4 judges crossing same as bridge
+    """)
+    where = Reach(story.log.read(), {}).joined("bridge")["crossing"]
+    found = [(each.position_from, each.position_until) for each in where.rectangles()]
+    assert found == [(2, 3), (4, NEVER)]

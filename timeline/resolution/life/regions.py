@@ -73,7 +73,7 @@ class Region:
         begun: dict[tuple[int, int], int] = {}
         for start, edges in (*self.steps, (NEVER, ())):
             spans = set(zip(edges[::2], edges[1::2], strict=True))
-            for span in begun.keys() - spans:
+            for span in sorted(begun.keys() - spans):
                 yield Rectangle(span[0], begun.pop(span), span[1], start)
             for span in spans - begun.keys():
                 begun[span] = start

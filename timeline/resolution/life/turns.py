@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import chain
 
-from attrs import frozen
+from attrs import field, frozen
 
 from timeline.log import Recorded, Tombstone
 from timeline.records import (
@@ -73,7 +73,7 @@ class Turn:
 
     clock: Clock
     way: Way
-    record: Recorded
+    record: Recorded = field(repr=False)
 
     @property
     def reason(self) -> str | None:
