@@ -85,7 +85,8 @@ class Server:
     def url(self, log: str = "timeline", *, user: str = "postgres", password: str = "") -> str:
         """Return the address of a log in the database `postgres`."""
         who = f"{user}:{quote(password, safe='')}" if password else user
-        return f"postgresql://{who}@/postgres?host={quote(str(self.home), safe='')}&log={log}"
+        place = f"host={quote(str(self.home), safe='')}&connect_timeout={PATIENCE:.0f}"
+        return f"postgresql://{who}@/postgres?{place}&log={log}"
 
     def connect(self, user: str = "postgres") -> psycopg.Connection:
         """Return a plain connection, for what tests do behind a store's back."""

@@ -1,10 +1,11 @@
 """Signed notes: what is read, what is refused and where, and whose signature counts."""
 
 import base64
+import sys
 
 import pytest
 
-from timeline.errors import NoteError, ProofError
+from timeline.errors import MissingExtraError, NoteError, ProofError
 from timeline.log.notes import (
     LARGEST_NOTE,
     MOST_SIGNATURES,
@@ -240,3 +241,23 @@ def test_key_needs_a_name_that_a_note_can_bear() -> None:
     """Better at once than when the first checkpoint is to be signed."""
     with pytest.raises(NoteError, match="is no name"):
         new_signer("case 1")
+
+
+def test_missing_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without cryptography nothing is signed or checked; the error says what to install."""
+    monkeypatch.delitem(sys.modules, "timeline.log.ed25519", raising=False)
+    monkeypatch.delattr("timeline.log.ed25519", raising=False)
+    monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
+    for use in (
+        lambda: new_signer("example.org/case"),
+        lambda: signers(read_note(EXAMPLE), [EXAMPLE_KEY]),
+    ):
+        with pytest.raises(MissingExtraError, match=r'needs the "sign" extra: pip install'):
+            use()
+
+
+def test_checkpoint_is_read_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What needs no signature needs no cryptography."""
+    monkeypatch.setitem(sys.modules, "timeline.log.ed25519", None)
+    assert read_note(EXAMPLE).text == "This is an example message.\n"
+    assert str(read_verifier(EXAMPLE_KEY)) == EXAMPLE_KEY

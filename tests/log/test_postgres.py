@@ -12,7 +12,7 @@ from tests.log.server import Server
 from timeline.codec import record_id
 from timeline.errors import AppendError, IntegrityError, StoreError
 from timeline.ledger import Log, open_log
-from timeline.log import Store, postgres, postgres_statements, postgres_writer
+from timeline.log import Row, Store, postgres, postgres_statements, postgres_writer
 from timeline.log.postgres import PostgresStore
 from timeline.records import Erasure
 from timeline.testing.persistent_stores import PersistentStoreConformance
@@ -260,6 +260,17 @@ def test_batch_of_more_than_fits_a_statement_is_whole(
         assert log.append(*events(40)).appended == 40
         assert log.append(*events(41)).duplicates == 40
         assert log.verify().records == 41
+
+
+def test_statement_is_sent_no_more_than_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No piece has too many rows or bytes, except for a row that is too large by itself."""
+    monkeypatch.setattr(postgres_writer, "MOST_AT_ONCE", 7)
+    monkeypatch.setattr(postgres_writer, "BYTES", 2000)
+    sizes = [100, 100, 100, 3000, *[300] * 8, *[10] * 9]
+    given = [("", Row(at, bytes(size), bytes(32))) for at, size in enumerate(sizes)]
+    pieces = list(postgres_writer._pieces(given))
+    assert [len(piece) for piece in pieces] == [3, 1, 6, 7, 4]
+    assert [row for piece in pieces for row in piece] == given
 
 
 def settings(log: Log, *names: str) -> list[str]:

@@ -54,6 +54,7 @@ def desks(kind: str) -> Iterator[tuple[Sit, Sit]]:
 def main(kind: str, each: int = EACH, races: int = RACES) -> None:
     """Run both, and print what came of them."""
     threads = kind == "memory"
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a text stream
     with desks(kind) as (writers, racers):
         found = contention.contended(writers, writers=WRITERS, each=each, threads=threads)
         print(
