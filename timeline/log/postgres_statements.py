@@ -89,23 +89,7 @@ class Statements:
     """
 
     def __init__(self, log: str) -> None:
-        self.channel = f"timeline.{log}"
-        self._names = {
-            "application": Literal(APPLICATION),
-            "bytes": Literal(BYTES),
-            "channel": Identifier(self.channel),
-            "identity": Identifier(log, "identity"),
-            "layout": Identifier(log, "layout"),
-            "lock": Literal(_key(log)),
-            "name": Literal(log),
-            "record": Identifier(log, "record"),
-            "refuse": Identifier(log, "refuse_change"),
-            "rows": Literal(ROWS),
-            "schema": Identifier(log),
-            "silence": Literal(f"{round(1000 * LONGEST_SILENCE)}ms"),
-            "version": Literal(SCHEMA_VERSION),
-            "wait": Literal(f"{round(1000 * LONGEST_WAIT)}ms"),
-        }
+        self._names = _names(log)
         self.begin = self._said(_BEGIN)
         self.tail, self.begin_at_tail = self._said(_TAIL), self._said(f"{_BEGIN};{_TAIL}")
         self.rows = self._said(_ROWS)
@@ -132,6 +116,30 @@ class Statements:
 
     def _said(self, text: LiteralString) -> bytes:
         return SQL(text).format(**self._names).as_bytes(None)
+
+
+def channel(log: str) -> str:
+    """Return where the server tells of appends to a log."""
+    return f"timeline.{log}"
+
+
+def _names(log: str) -> dict[str, Identifier | Literal]:
+    return {
+        "application": Literal(APPLICATION),
+        "bytes": Literal(BYTES),
+        "channel": Identifier(channel(log)),
+        "identity": Identifier(log, "identity"),
+        "layout": Identifier(log, "layout"),
+        "lock": Literal(_key(log)),
+        "name": Literal(log),
+        "record": Identifier(log, "record"),
+        "refuse": Identifier(log, "refuse_change"),
+        "rows": Literal(ROWS),
+        "schema": Identifier(log),
+        "silence": Literal(f"{round(1000 * LONGEST_SILENCE)}ms"),
+        "version": Literal(SCHEMA_VERSION),
+        "wait": Literal(f"{round(1000 * LONGEST_WAIT)}ms"),
+    }
 
 
 def _key(log: str) -> int:
