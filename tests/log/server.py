@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -118,8 +118,12 @@ class Server:
         self._end(signal.SIGQUIT)
 
     def kill(self) -> None:
-        """Kill it as a crash would; its own processes notice, and end."""
+        """Kill it with all of its processes, as a crash would; they answer nobody any more."""
+        ends = [] if self._process is None else _children(self._process.pid)
         self._end(signal.SIGKILL)
+        for each in ends:
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
 
     def _launch(self) -> None:
         options = [*_SETTINGS, "listen_addresses=", f"unix_socket_directories={self.home}"]
@@ -171,6 +175,14 @@ class Server:
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
         return {**kept, "LC_ALL": "C", "HOME": str(self.home)}
+
+
+def _children(parent: int) -> list[int]:
+    """Return the processes that a process started; a server's each lead a session of their own."""
+    command = ["ps", "-A", "-o", "pid=,ppid="]
+    listed = subprocess.run(command, capture_output=True, check=True, text=True)  # noqa: S603
+    pairs = [line.split() for line in listed.stdout.splitlines()]
+    return [int(pid) for pid, of in pairs if int(of) == parent]
 
 
 def _programs() -> Path:

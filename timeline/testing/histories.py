@@ -190,7 +190,7 @@ class _Telling:
             "retraction": self._retractions,
             "reinstatement": self._reinstatements,
             "judgement": lambda: judgements(keys=self._keys),
-            "precedence": lambda: precedences(keys=self._keys),
+            "precedence": self._precedences,
             "erasure": self._erasures,
             "unknown": unknown_records,
         }
@@ -209,6 +209,14 @@ class _Telling:
 
     def _reinstatements(self) -> st.SearchStrategy[Record]:
         return reinstatements(of=self._named(self._all(Retraction)), published=_OURS)
+
+    def _precedences(self) -> st.SearchStrategy[Record]:
+        """Return rules about any two keys, or now and then what the last rule says turned round."""
+        told = self._all(Precedence)
+        if told and self._draw(_ODDS) < 5:
+            last = told[-1]
+            return st.just(attrs.evolve(last, earlier=last.later, later=last.earlier))
+        return precedences(keys=self._keys)
 
     def _erasures(self) -> st.SearchStrategy[Record]:
         gone = {each.erases for each in self.told.values() if isinstance(each, Erasure)}
@@ -243,7 +251,7 @@ class _Telling:
         repeated = {(each.key, each.source.via) for each in reported}
         return [each for each in reported if (each.key, each.source) in repeated]
 
-    def _all(self, *kinds: type) -> list[Record]:
+    def _all(self, *kinds: type[R]) -> list[R]:
         return [each for each in self.told.values() if isinstance(each, kinds)]
 
 
