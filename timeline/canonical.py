@@ -13,6 +13,7 @@ DEEPEST = 64
 LARGEST_RECORD = 1024 * 1024
 
 _SCALARS = str | int | None
+_TEXT = frozenset({str})
 _SURELY_EXACT = 15
 """Digits of an integer that is surely within 2^53−1."""
 
@@ -25,12 +26,26 @@ def canonical_bytes(value: JSON) -> bytes:
         CodecError: A float, an integer beyond 2^53−1, a lone surrogate, a key outside the basic
             plane, nesting deeper than 64, or another type; the message names the place.
     """
-    _check(value, "$", 0)
-    text = _ENCODER.encode(value)
-    try:
-        encoded = text.encode()
-    except UnicodeEncodeError:
-        _refuse_surrogate(value, "$")
+    return of_fair_size(_encoded(value, "$", 0))
+
+
+def canonical_member(name: str, value: JSON) -> bytes:
+    """
+    Return the canonical bytes of a value that will stand under a name in an object.
+
+    Raises:
+        CodecError: As for `canonical_bytes`; the message names the place within that object.
+    """
+    return _encoded(value, f"$.{name}", 1)
+
+
+def of_fair_size(encoded: bytes) -> bytes:
+    """
+    Return canonical bytes as they are.
+
+    Raises:
+        CodecError: They are too long for a record.
+    """
     if len(encoded) > LARGEST_RECORD:
         raise CodecError("$", f"{len(encoded)} bytes are more than {LARGEST_RECORD}")
     return encoded
@@ -61,6 +76,44 @@ def _plainly_canonical(text: str) -> JSON:
 
 def _basic(text: str) -> bool:
     return len(text.encode("utf-16-le")) == 2 * len(text)
+
+
+def _encoded(value: JSON, path: str, depth: int) -> bytes:
+    if not _is_surely_plain(value):
+        _check(value, path, depth)
+    try:
+        text = _ENCODER.encode(value)
+        encoded = text.encode()
+        shallow = text.count("[") + text.count("{") + depth <= DEEPEST
+        if not (shallow and (text.isascii() or _basic(text))):
+            _check(value, path, depth)
+    except RecursionError:
+        _check(value, path, depth)
+        raise
+    except UnicodeEncodeError:
+        _check(value, path, depth)
+        _refuse_surrogate(value, path)
+    return encoded
+
+
+def _is_surely_plain(value: object) -> bool:
+    """Tell whether all types are those of JSON itself; depth and the signs of keys are not seen."""
+    pending = [value]
+    for each in pending:
+        if isinstance(each, dict):
+            if {*map(type, each)} - _TEXT:
+                return False
+            pending += each.values()
+        elif isinstance(each, list):
+            pending += each
+        elif type(each) is int:
+            if not -LARGEST_INTEGER <= each <= LARGEST_INTEGER:
+                return False
+        elif type(each) is not str and type(each) is not bool and each is not None:
+            return False
+        if len(pending) > LARGEST_RECORD:
+            return False  # what holds itself would never end
+    return True
 
 
 def _parsed_with_care(data: bytes) -> JSON:

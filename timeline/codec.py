@@ -1,6 +1,6 @@
 """Record ↔ canonical bytes, content ids, and upcasting: the only importer of cattrs."""
 
-import hashlib
+import functools
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -8,11 +8,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, cast, get_origin
 
+import attrs
 import cattrs
+from attrs import Attribute, Converter
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import StructureHandlerNotFoundError
+from cattrs.gen import make_dict_unstructure_fn_from_attrs
 
 from timeline.canonical import JSON, canonical_bytes
+from timeline.content import content_id
 from timeline.errors import CodecError, TimelineError, shown
 from timeline.records import Amendment, EventRecord, Figures, Quantity, UnknownRecord, When
 from timeline.records.instants import instant, instant_text
@@ -23,8 +27,6 @@ from timeline.records.upcasting import current_body, plain_parts
 Record = EventRecord | Amendment | UnknownRecord
 """Anything that can be in a log."""
 
-ID_DOMAIN = b"\x03"
-
 
 def record_id(record: Record) -> str:
     """
@@ -33,12 +35,6 @@ def record_id(record: Record) -> str:
     The same content has the same id in every log, whoever recorded it and when.
     """
     return content_id(to_plain_record(record))
-
-
-def content_id(plain: Mapping[str, JSON]) -> str:
-    """Return the id of a record in its plain form, as stored."""
-    named = {name: plain[name] for name in ("body", "kind", "version")}
-    return "sha256:" + hashlib.sha256(ID_DOMAIN + canonical_bytes(named)).hexdigest()
 
 
 def to_plain_record(record: object) -> dict[str, JSON]:
@@ -207,10 +203,42 @@ def _tuple_hook(kind: type, converter: cattrs.Converter) -> Callable[[object, ty
     return listed
 
 
+def _plain_hook(kind: type) -> Callable[[object], JSON]:
+    """Return what writes the fields of a class, made when first asked for: sources nest."""
+
+    def written(value: object) -> JSON:
+        return _field_writer(kind)(value)
+
+    return written
+
+
+@functools.cache
+def _field_writer(kind: type) -> Callable[[object], JSON]:
+    fields = [_with_value(each, kind) for each in attrs.fields(attrs.resolve_types(kind))]
+    return make_dict_unstructure_fn_from_attrs(
+        fields, kind, _CONVERTER, {}, _cattrs_omit_if_default=True
+    )
+
+
+def _with_value(field: "Attribute[Any]", kind: type) -> "Attribute[Any]":
+    """Return a field with its default as a value, which is compared with and made only once."""
+    value, convert = field.default, cast(Any, field.converter)
+    made: Any = getattr(value, "factory", None)
+    if value is attrs.NOTHING or (made and cast(Any, value).takes_self):
+        return field.evolve(converter=None)
+    value = made() if made else value
+    if isinstance(convert, Converter):
+        value = cast(Any, convert)(value, object.__new__(kind), field)
+    elif convert is not None:
+        value = convert(value)
+    return field.evolve(default=value, converter=None)
+
+
 def _converter() -> cattrs.Converter:
     made = cattrs.Converter(
         forbid_extra_keys=True, omit_if_default=True, unstruct_collection_overrides={tuple: list}
     )
+    made.register_unstructure_hook_factory(attrs.has, _plain_hook)
     for scalar in (str, int, bool):
         made.register_structure_hook(scalar, _exactly(scalar))
     for kind, plain, structured in _FORMS:

@@ -8,7 +8,7 @@ from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from timeline.canonical import JSON
-from timeline.codec import content_id
+from timeline.content import content
 from timeline.ledger import Log
 from timeline.log import MemoryStore, Row
 from timeline.log.integrity import chain_hash, leaf_hash, row_bytes
@@ -143,11 +143,11 @@ class Draft:
 
     def add(self, plain: Plain, extra: Plain | None = None) -> str:
         """Add a record, given as the codec writes it; return its id."""
-        identity, position = content_id(dict(plain)), len(self) + 1
-        body = row_bytes(position, RECORDED, identity, plain, extra or {})
+        said, position = content(plain), len(self) + 1
+        body = row_bytes(position, instant_text(RECORDED), said, extra or {})
         self._chain = chain_hash(self._chain, leaf_hash(body))
-        self._rows.append((identity, Row(position, body, self._chain)))
-        return identity
+        self._rows.append((said.id, Row(position, body, self._chain)))
+        return said.id
 
     def erase(self, position: int) -> None:
         """Add the erasure of an event record."""

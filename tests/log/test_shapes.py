@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.test_canonical import VALUES
 from timeline.canonical import JSON, canonical_bytes, parse_canonical
-from timeline.codec import content_id
+from timeline.content import content_id
 from timeline.errors import CodecError, IntegrityError
 from timeline.log.shapes import ENOUGH, MOST_ALIKE, Shapes
 

@@ -18,7 +18,7 @@ from pymerkle import InmemoryTree
 from tests.log.bad_checkpoints import bad_checkpoints
 from tests.scores import go_judge
 from timeline.canonical import JSON, LARGEST_INTEGER, canonical_bytes, parse_canonical
-from timeline.codec import content_id
+from timeline.content import content
 from timeline.errors import NoteError, ProofError
 from timeline.log import MemoryStore, Row
 from timeline.log.checkpoints import Checkpoint, read_checkpoint, signed
@@ -27,6 +27,7 @@ from timeline.log.integrity import genesis_bytes, row_bytes
 from timeline.log.signing import Signer, new_signer
 from timeline.log.tree import consistency_proof, inclusion_proof, tree_root
 from timeline.log.verification import verified
+from timeline.records.instants import instant_text
 from timeline.testing.rows import NOON
 
 LARGEST_LOG = 5_000
@@ -80,7 +81,7 @@ def rows(draw: random.Random, count: int, origin: str) -> MemoryStore:
     for position in range(1, count + 1):
         said = {"happened": "2024-10-28", "summary": f"{position}: {text(draw)}"}
         plain: dict[str, JSON] = {"kind": "event", "version": 1, "body": dict(said)}
-        body = row_bytes(position, NOON, content_id(plain), plain, {})
+        body = row_bytes(position, instant_text(NOON), content(plain))
         chain = chain_hash(chain, leaf_hash(body))
         made.append(Row(position, body, chain))
     store = MemoryStore()

@@ -32,6 +32,11 @@ class Figures(Mapping[str, Quantity]):
     def __len__(self) -> int:
         return len(self._by_name)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Figures):
+            return self._by_name == other._by_name
+        return super().__eq__(other)
+
     def __hash__(self) -> int:
         return self._hash
 

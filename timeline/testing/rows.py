@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from timeline.codec import Record, content_id, to_plain_record
+from timeline.codec import Record, to_plain_record
+from timeline.content import content
 from timeline.log import Row
 from timeline.log.integrity import EMPTY_CHAIN, chain_hash, genesis_bytes, leaf_hash, row_bytes
 from timeline.records import Erasure, Event
+from timeline.records.instants import instant_text
 
 NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)
 """When all of it was recorded."""
@@ -42,18 +44,16 @@ def rows(records: Iterable[Record], after: Given | None = None) -> list[Given]:
     found = [genesis()] if after is None else []
     last = (after or found[0])[1]
     for record in records:
-        plain = to_plain_record(record)
-        identity = content_id(plain)
-        body = row_bytes(last.position + 1, NOON, identity, plain, {})
+        said = content(to_plain_record(record))
+        body = row_bytes(last.position + 1, instant_text(NOON), said)
         last = Row(last.position + 1, body, chain_hash(last.chain, leaf_hash(body)))
-        found.append((identity, last))
+        found.append((said.id, last))
     return found
 
 
 def erasing_row(target: Given, after: Given) -> Given:
     """Return the row of the order to erase another, which a store finds erased ids by."""
     order = Erasure(erases=target[0], authority="Court of X", reason="names a minor")
-    plain = to_plain_record(order)
-    identity, position = content_id(plain), after[1].position + 1
-    body = row_bytes(position, NOON, identity, plain, {"erased": [target[1].position]})
-    return (identity, Row(position, body, chain_hash(after[1].chain, leaf_hash(body))))
+    said, position = content(to_plain_record(order)), after[1].position + 1
+    body = row_bytes(position, instant_text(NOON), said, {"erased": [target[1].position]})
+    return (said.id, Row(position, body, chain_hash(after[1].chain, leaf_hash(body))))
