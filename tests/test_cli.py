@@ -71,7 +71,7 @@ def test_explain_leads_to_the_correction(path: Path) -> None:
 def test_changes_between_two_dates(path: Path) -> None:
     """Each change stands on a line."""
     result = run("changes", path, "--since", "2024-10-28T12:00Z")
-    assert "figure: kherson: killed at least 1 → killed at least 2" in result.stdout
+    assert "raised: kherson: killed at least 1 → killed at least 2, by 1" in result.stdout
 
 
 def test_write_says_what_was_lost_on_standard_error(path: Path, tmp_path: Path) -> None:

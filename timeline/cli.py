@@ -1,8 +1,7 @@
 """The commands: show, explain, compare, write, cite, verify and prove a log that is a file."""
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import BinaryIO, NoReturn, ParamSpec, TypedDict, TypeVar, Unpack
@@ -13,7 +12,7 @@ from timeline.errors import MissingExtraError, TimelineError
 from timeline.ledger import Log, open_log
 from timeline.log.bundle import check_bundle
 from timeline.log.key_file import new_key, open_key
-from timeline.log.verification import Progress, Verified
+from timeline.move_commands import adopt_command, bar, copy_command, in_words, known, which
 from timeline.projections import changes
 from timeline.writers import FORMATS, show, write
 
@@ -94,7 +93,7 @@ def main() -> None:
 @told
 def show_command(log: str, **moment: Unpack[Moment]) -> None:
     """Show the chronology of LOG as a table, and the token to cite it by."""
-    with open_log(log) as opened:
+    with known(log) as opened:
         show(opened.as_of(**moment))
 
 
@@ -108,9 +107,9 @@ def cite_command(
     log: str, published: str | None, recorded: str | None, position: int | None
 ) -> None:
     """Print the token of the chronology of LOG, to cite it by, and nothing else."""
-    with open_log(log) as opened:
-        known = opened.as_of(published=published, recorded=recorded, position=position)
-        click.echo(str(known.token))
+    with known(log) as opened:
+        cited = opened.as_of(published=published, recorded=recorded, position=position)
+        click.echo(str(cited.token))
 
 
 @main.command("explain")
@@ -120,8 +119,8 @@ def cite_command(
 @told
 def explain_command(log: str, key: str, **moment: Unpack[Moment]) -> None:
     """Say why the line of KEY reads as it does."""
-    with open_log(log) as opened:
-        click.echo(opened.as_of(**moment).explain(key))
+    with known(log) as opened:
+        click.echo(str(opened.as_of(**moment).explain(key)))
 
 
 @main.command("changes")
@@ -134,7 +133,7 @@ def changes_command(log: str, since: str, until: str | None) -> None:
 
     WHEN is an instant, for what was published by then, or the token of a chronology.
     """
-    with open_log(log) as opened:
+    with known(log) as opened:
         before, after = _then(opened, since), _then(opened, until)
         for change in changes(before, after):
             click.echo(str(change))
@@ -148,7 +147,7 @@ def changes_command(log: str, since: str, until: str | None) -> None:
 @told
 def write_command(log: str, path: str, name: str | None, **moment: Unpack[Moment]) -> None:
     """Write the chronology of LOG to PATH, in the format of its suffix; say what was lost."""
-    with open_log(log) as opened:
+    with known(log) as opened:
         report = write(opened.as_of(**moment), path, name)
     click.echo(str(report), err=True)
 
@@ -170,9 +169,9 @@ def verify_command(
 ) -> None:
     """Compute every byte, hash, position and id of LOG again."""
     pins, keys = [each.read() for each in checkpoints], _keys(vkeys)
-    with open_log(log) as opened, _progress("verify") as progress:
+    with open_log(log) as opened, bar("verify") as progress:
         found = opened.verify(pins, keys=keys, token=token, progress=progress)
-    click.echo(_in_words(found))
+    click.echo(in_words(found))
 
 
 @main.command("key")
@@ -192,7 +191,7 @@ def key_command(log: str, key: str) -> None:
 def checkpoint_command(log: str, key: str | None) -> None:
     """Verify LOG, and print its checkpoint, to send away."""
     signer = open_key(key) if key else None
-    with open_log(log) as opened, _progress("checkpoint") as progress:
+    with open_log(log) as opened, bar("checkpoint") as progress:
         click.echo(str(opened.checkpoint(signer, progress=progress)), nl=False)
 
 
@@ -205,7 +204,7 @@ def prove_command(log: str, record: str, checkpoint: BinaryIO | None) -> None:
     """Print the proof that RECORD, a position or an id, is in LOG."""
     pin = checkpoint.read() if checkpoint else None
     with open_log(log) as opened:
-        click.echo(opened.prove(_record(record), pin), nl=False)
+        click.echo(opened.prove(which(record), pin), nl=False)
 
 
 @main.command("bundle")
@@ -227,7 +226,7 @@ def bundle_command(  # noqa: PLR0913, PLR0917 - click hands over each option by 
     """Write to PATH all that a stranger needs to check RECORD of LOG."""
     pin, keys = checkpoint.read() if checkpoint else None, _keys(vkeys)
     with open_log(log) as opened:
-        opened.bundle(_record(record), path, checkpoint=pin, keys=keys, tokens=tokens)
+        opened.bundle(which(record), path, checkpoint=pin, keys=keys, tokens=tokens)
 
 
 @main.command("check")
@@ -242,31 +241,10 @@ def check_command(bundle: BinaryIO, vkeys: tuple[str, ...]) -> None:
     click.echo(f"record {found.index} of {pin.size} of {pin.origin}; the checkpoint: {trust}")
 
 
-@main.command("copy")
-@_LOG
-@click.argument("target", type=click.Path(dir_okay=False))
-@click.option("--withhold", multiple=True, metavar="RECORD", help="What the copy shall not have.")
-@told
-def copy_command(log: str, target: str, withhold: tuple[str, ...]) -> None:
-    """Copy LOG to TARGET, with the same chain and root, and without some of its records."""
-    with open_log(log) as opened:
-        click.echo(_in_words(opened.copy(target, withhold=[_record(each) for each in withhold])))
-
-
+main.command("copy")(told(copy_command))
+main.command("adopt")(told(adopt_command))
 main.command("versions")(told(versions_command))
 main.command("late")(told(late_command))
-
-
-def _in_words(found: Verified) -> str:
-    erased = f", {found.erased} of them erased" if found.erased else ""
-    named = ", ".join(map(str, found.withheld[:10]))
-    withheld = f", {len(found.withheld)} of them withheld ({named}, …)" if named else ""
-    withheld = withheld if found.withheld[10:] else withheld.replace(", …", "")
-    return f"{found.records} records{erased}{withheld}; position {found.position}, {found.digest}"
-
-
-def _record(named: str) -> int | str:
-    return int(named) if named.isdecimal() else named
 
 
 def _keys(given: tuple[str, ...]) -> list[str]:
@@ -275,19 +253,6 @@ def _keys(given: tuple[str, ...]) -> list[str]:
         for each in given
     )
     return [line for text in texts for line in text.splitlines()]
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Progress | None]:
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console  # noqa: PLC0415 - slow to import, and rarely needed
-    from rich.progress import Progress as Bar  # noqa: PLC0415 - as above
-
-    with Bar(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _then(log: Log, when: str | None) -> Chronology:

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from timeline.errors import MissingExtraError
-from timeline.ledger import open_log
+from timeline.move_commands import known
 from timeline.resolution.late import Lateness
 
 try:
@@ -52,7 +52,7 @@ _LOG = click.argument("log", type=click.Path(exists=True, dir_okay=False))
 )
 def versions_command(log: str, key: str, along: str | None) -> None:
     """Say what stood of KEY from when to when on both clocks, and which record ended it."""
-    with open_log(log) as opened:
+    with known(log) as opened:
         life = opened.versions(key)
     if along is None:
         click.echo(str(life))
@@ -88,6 +88,6 @@ def late_command(
     """List the records of LOG that came late, with their delays; give one length, or both."""
     if published is None and happened is None:
         raise click.UsageError("give --published, --happened, or both: for example --published 7d")
-    with open_log(log) as opened:
+    with known(log) as opened:
         for each in opened.late(published=published, happened=happened, lateness=lateness):
             click.echo(str(each))

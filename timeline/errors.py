@@ -21,12 +21,18 @@ TimelineError
 │   ├── ConflictError      (ValueError)    the log is not at the expected position
 │   └── IntegrityError     (ValueError)    the log was changed; names the position
 ├── MomentError            (ValueError)    an as-of that cannot be answered
+├── OtherChronologyError   (ValueError)    two chronologies that are not of one log
 ├── TokenError                             a token that cannot be made, read or answered
 │   ├── TokenTextError     (ValueError)    text that is no token, or was damaged on the way
 │   ├── SelectionError     (ValueError)    a selection has no token of its own
 │   ├── OtherLogError      (ValueError)    the log does not hold what was cited
 │   ├── OtherRulesError    (ValueError)    it was made by rules of another version
-│   └── OtherPolicyError   (ValueError)    it was made under a policy of another name
+│   ├── OtherPolicyError   (ValueError)    it was made under a policy of another name
+│   └── UnknownPolicyError (LookupError)   it was made under a policy that is not known here
+├── ProjectionError                        a projection that cannot go on
+│   ├── FoldError          (ValueError)    a fold, or a state of it, that cannot be
+│   ├── NoStateError       (LookupError)   no state is kept that this program can read
+│   └── PoisonError        (ValueError)    a fold stops at a record; names it
 ├── UnknownKeyError        (LookupError)   no such happening in this chronology
 ├── UnknownKindError       (LookupError)   no kind of that name is registered
 ├── FormatError            (LookupError)   no writer or reader of that name
@@ -281,6 +287,22 @@ class MomentError(TimelineError, ValueError):
         return f"{self.problem}; {self.advice}"
 
 
+@define(slots=False)
+class OtherChronologyError(TimelineError, ValueError):
+    """Two chronologies that are not of one log: at one position, their chains differ."""
+
+    position: int
+    before: str
+    after: str
+
+    @property
+    def message(self) -> str:
+        """Where the two logs differ, and what to compare instead."""
+        digests = f"{self.before[:12]}… in the one and {self.after[:12]}… in the other"
+        problem = f"these chronologies are of two logs: the chain at position {self.position} is"
+        return f"{problem} {digests}; compare two as-ofs of one log"
+
+
 class TokenError(TimelineError):
     """A token that cannot be made, read or answered."""
 
@@ -363,6 +385,59 @@ class OtherPolicyError(TokenError, ValueError):
         """Both names, and how to give the right policy."""
         problem = f"the token was made under the policy {shown(self.cited)}"
         return f"{problem}, not {shown(self.given)}; give that one: as_of(token=…, policy=…)"
+
+
+@define(slots=False)
+class ProjectionError(TimelineError):
+    """A projection that cannot go on."""
+
+    name: str
+    problem: str
+    advice: str
+
+    @property
+    def message(self) -> str:
+        """The projection, its fault, and what to do."""
+        return f"projection {shown(self.name)}: {self.problem}; {self.advice}"
+
+
+class FoldError(ProjectionError, ValueError):
+    """A fold that cannot be registered, or a state that it cannot have."""
+
+
+class NoStateError(ProjectionError, LookupError):
+    """No state of a projection is kept that this program can read."""
+
+
+@define(slots=False)
+class PoisonError(ProjectionError, ValueError):
+    """A fold stops at a record, which `position` names in a log; what was folded before stands."""
+
+    position: int | None
+    kind: str
+    id: str
+
+    @property
+    def message(self) -> str:
+        """The projection, the record, and why it stopped there."""
+        at = "" if self.position is None else f"position {self.position}, "
+        place = f"stopped at {at}kind {self.kind}, {self.id}"
+        return f"projection {shown(self.name)} {place}: {self.problem}; {self.advice}"
+
+
+@define(slots=False)
+class UnknownPolicyError(TokenError, LookupError):
+    """A token was made under a policy, or a rule of status, that the library does not have."""
+
+    name: str
+    argument: str
+
+    @property
+    def message(self) -> str:
+        """The name, and how to give what it names."""
+        problem = f"the token was made under {shown(self.name)}, which the library does not have"
+        give = f"as_of(token=…, {self.argument}=…)"
+        return f"{problem}; give the one that was cited: {give}"
 
 
 @define(slots=False)

@@ -15,6 +15,7 @@ from timeline.errors import MomentError
 from timeline.log import Receipt, Recorded, Store, Verified, attesting
 from timeline.log.appending import append, begin, given
 from timeline.log.attested import AttestedLog
+from timeline.log.following import FollowedLog
 from timeline.log.opening import store_at
 from timeline.log.reading import Reader
 from timeline.log.signing import Keys
@@ -26,7 +27,10 @@ from timeline.resolution.clocked import ClockedLog
 from timeline.resolution.index import Index
 from timeline.resolution.index_file import remove_index
 from timeline.resolution.moments import from_microseconds, microseconds
+from timeline.resolution.moving import MovingLog
+from timeline.resolution.revision import Revision
 from timeline.resolution.settled import Settled
+from timeline.resolution.status_rules import STANCES_AND_ORIGINS, StatusRule
 from timeline.resolution.views import View
 
 Clock = Callable[[], Instantish]
@@ -57,7 +61,7 @@ def open_log(
     return Log(store_at(os.fspath(target)), clock=clock or system_clock, origin=origin)
 
 
-class Log(AttestedLog, ClockedLog):
+class Log(AttestedLog, ClockedLog, MovingLog, FollowedLog):
     """
     An append-only log of records, and the chronologies of it as of any date.
 
@@ -71,8 +75,8 @@ class Log(AttestedLog, ClockedLog):
         self._store = store
         self._clock = clock
         self._reader = Reader(store)
-        self._index = Index(self._reader.entry, store.positions, beside=_file_of(store))
         begin(store, self._now(), origin=origin)
+        self._index = Index(self._reader.entry, store.positions, beside=_file_of(store))
 
     def append(self, *records: Record, expected: int | None = None) -> Receipt:
         """
@@ -91,12 +95,13 @@ class Log(AttestedLog, ClockedLog):
             StoreError: The store refuses.
         """
         batch, file = given(records), _file_of(self._store)
-        erasing = file is not None and any(isinstance(each, Erasure) for each in records)
+        if file is None or not any(isinstance(each, Erasure) for each in records):
+            return append(self._store, batch, clock=self._now, expected=expected)
+        remove_index(file)  # before, in case that we are killed; and after, what others wrote
         try:
             return append(self._store, batch, clock=self._now, expected=expected)
         finally:
-            if file is not None and erasing:
-                remove_index(file)
+            remove_index(file)
 
     def read(self, after: int = 0) -> tuple[Recorded, ...]:
         """
@@ -107,14 +112,15 @@ class Log(AttestedLog, ClockedLog):
         """
         return tuple(self._reader.entries(after + 1))
 
-    def as_of(
+    def as_of(  # noqa: PLR0913 - each clock, the token, and two choices
         self,
         *,
         published: Instantish | None = None,
         recorded: Instantish | None = None,
         position: int | None = None,
         token: citation.Token | str | None = None,
-        policy: Policy = LATEST_PUBLISHED,
+        policy: Policy | None = None,
+        status: StatusRule | None = None,
     ) -> Chronology:
         """
         Return the chronology as it was known, on any of the clocks or on all of them.
@@ -126,14 +132,17 @@ class Log(AttestedLog, ClockedLog):
             recorded: Only what this log had taken in by then, inclusive.
             position: Only what this log had taken in up to that position, inclusive.
             token: What a chronology of this log was cited by, which says all of that at once.
-            policy: Which report speaks for an entry.
+            policy: Which report speaks for an entry: the one that was published last, or the
+                policy of the token, if not given.
+            status: By which rule an entry has its status: that of the library, or of the token,
+                if not given.
 
         Raises:
             InstantError: An instant has no offset.
             MomentError: The recorded instant or the position lies ahead of the log, or another
                 moment was given beside a token.
             TokenError: The token is damaged, of another log, or made by other rules or under
-                another policy.
+                another policy or one that is not known here.
         """
         if token is not None:
             if (published, recorded, position) != (None, None, None):
@@ -141,12 +150,13 @@ class Log(AttestedLog, ClockedLog):
                 raise MomentError("a token says which moment is meant", advice)
             cited = self._cited(token)
             citation.check_rules(cited)
-            citation.check_policy(cited, policy)
+            policy, status = citation.chosen(cited, policy, status)
             published, position = cited.published, cited.position
         self._known()
         last = self._last(recorded, position)
         by = None if published is None else instant(published)
-        source = self._source(by, last, policy)
+        policy, status = policy or LATEST_PUBLISHED, status or STANCES_AND_ORIGINS
+        source = self._source(by, last, policy, status)
         return Chronology(
             source=source,
             rows=source.rows,
@@ -154,6 +164,8 @@ class Log(AttestedLog, ClockedLog):
             digest=self._digest(last),
             published=by,
             policy=policy,
+            status_rule=status,
+            digest_at=self._digest,
         )
 
     def verify(
@@ -239,13 +251,17 @@ class Log(AttestedLog, ClockedLog):
     def _now(self) -> Instant:
         return instant(self._clock())
 
-    def _source(self, by: Instant | None, last: int, policy: Policy) -> View | Settled:
+    def _source(
+        self, by: Instant | None, last: int, policy: Policy, status: StatusRule
+    ) -> View | Settled:
         built = self._index.built
         if policy is LATEST_PUBLISHED:
-            return View(built, by, last)
+            return View(built, by, last, status)
         entries = tuple(self._reader.entries(1, last + 1))
-        found = resolved(entries, published=by, erasures=built.erasures, policy=policy)
-        return Settled(entries=found.entries, problems=found.problems)
+        erasures = built.erasures
+        found = resolved(entries, published=by, erasures=erasures, policy=policy, status=status)
+        revised = Revision(entries, by, built.erasures)
+        return Settled(entries=found.entries, problems=found.problems, revised=revised)
 
     def _last(self, recorded: Instantish | None, position: int | None) -> int:
         taken = self._index.recorded

@@ -7,13 +7,13 @@ from copy import deepcopy
 from attrs import evolve, frozen
 
 from timeline.canonical import JSON
-from timeline.codec import content_id
+from timeline.content import content_id
 from timeline.errors import LogError
 from timeline.ledger import Log
 from timeline.log import MemoryStore, Row, Store
 from timeline.log.hashes import chain_hash, leaf_hash
 from timeline.log.integrity import canonical_bytes
-from timeline.log.verification import _Pass, verified
+from timeline.log.verification import Pass, verified
 from timeline.records import Event, Speaker, Strike
 from timeline.testing.rows import NOON
 
@@ -148,16 +148,16 @@ def found(store: Store) -> int | None:
     return None
 
 
-def passes(rows: Sequence[Row]) -> list[_Pass]:
+def passes(rows: Sequence[Row]) -> list[Pass]:
     """Return how far verify is in front of each row, for logs that are the same up to there."""
-    going, made = _Pass(pins=[]), []
+    going, made = Pass(pins=[]), []
     for row in rows:
         made.append(_resumed(going))
         going.take(row)
     return made
 
 
-def found_from(before: _Pass, rows: Iterable[Row]) -> int | None:
+def found_from(before: Pass, rows: Iterable[Row]) -> int | None:
     """Return the position that verify names when it goes on with some rows; None for nothing."""
     going = _resumed(before)
     try:
@@ -169,7 +169,7 @@ def found_from(before: _Pass, rows: Iterable[Row]) -> int | None:
     return None
 
 
-def _resumed(going: _Pass) -> _Pass:
+def _resumed(going: Pass) -> Pass:
     return evolve(
         going,
         ids=set(going.ids),

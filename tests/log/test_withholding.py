@@ -8,7 +8,7 @@ from timeline.codec import record_id
 from timeline.errors import AppendError, IntegrityError, ProofError, StoreError
 from timeline.ledger import Log, open_log
 from timeline.log import MemoryStore, Row, Tombstone, Withheld
-from timeline.log.withholding import copy_log
+from timeline.log.copying import copy_log
 from timeline.records import Correction, Erasure
 from timeline.testing.rows import NOON, event
 
@@ -145,7 +145,7 @@ def test_what_cannot_be_withheld_is_refused(log: Log, position: int) -> None:
 def test_copy_onto_a_log_is_refused(log: Log, tmp_path: Path) -> None:
     """Nothing is overwritten, and nothing is mixed."""
     open_log(tmp_path / "copy.db").close()
-    with pytest.raises(StoreError, match="holds a log already"):
+    with pytest.raises(StoreError, match="holds the log timeline/"):
         log.copy(tmp_path / "copy.db")
 
 

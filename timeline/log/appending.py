@@ -6,7 +6,8 @@ from datetime import timedelta
 from attrs import frozen
 
 from timeline.canonical import JSON
-from timeline.codec import Record, check_returns, content_id, from_plain_record, to_plain_record
+from timeline.codec import Record, check_returns, from_plain_record, to_plain_record
+from timeline.content import Content, content, content_id
 from timeline.errors import AppendError, ConflictError
 from timeline.log.integrity import (
     EMPTY_CHAIN,
@@ -17,7 +18,8 @@ from timeline.log.integrity import (
     row_fields,
     row_instant,
 )
-from timeline.log.port import Receipt, Row, Store, Writer
+from timeline.log.origins import origin_fields
+from timeline.log.port import Imported, Receipt, Row, Store, Writer
 from timeline.records import Correction, Erasure, Instant
 from timeline.records.instants import instant_text
 
@@ -30,13 +32,18 @@ class Given:
     """A record on its way into the log, with what is computed before the lock is taken."""
 
     record: Record
-    id: str
-    plain: dict[str, JSON]
+    content: Content
+    imported_from: Imported | None = None
+
+    @property
+    def id(self) -> str:
+        """Content id of the record."""
+        return self.content.id
 
 
 def given(records: Iterable[Record]) -> tuple[Given, ...]:
     """
-    Return records with their plain forms and ids.
+    Return records with what is stored of them, and their ids.
 
     Raises:
         CodecError: Something is no record, or holds what cannot be stored.
@@ -44,9 +51,7 @@ def given(records: Iterable[Record]) -> tuple[Given, ...]:
     plains = [(record, to_plain_record(record)) for record in records]
     for record, plain in plains:
         check_returns(record, plain)
-    return tuple(
-        Given(record=record, id=content_id(plain), plain=plain) for record, plain in plains
-    )
+    return tuple(Given(record=record, content=content(plain)) for record, plain in plains)
 
 
 def begin(store: Store, now: Instant, *, origin: str | None) -> None:
@@ -112,16 +117,16 @@ def _add(writer: Writer, tail: Row, fresh: Sequence[Given], now: Instant) -> Non
     fields = row_fields(tail.position, tail.body or b"")
     at = max(now, row_instant(tail.position, fields))
     drift: dict[str, JSON] = {"clock": instant_text(now)} if at - now > CLOCK_DRIFT else {}
-    position, chain = tail.position, tail.chain
+    position, chain, at_text = tail.position, tail.chain, instant_text(at)
     pending: list[tuple[str, Row]] = []
     for each in fresh:
-        extra = drift
+        extra = {**drift, **origin_fields(each.imported_from)} if each.imported_from else drift
         if isinstance(each.record, Erasure):
             writer.add(pending)
             pending = []
             extra = {**drift, "erased": [_erase(writer, each, each.record)]}
         position += 1
-        body = row_bytes(position, at, each.id, each.plain, extra)
+        body = row_bytes(position, at_text, each.content, extra)
         chain = chain_hash(chain, leaf_hash(body))
         pending.append((each.id, Row(position, body, chain)))
     writer.add(pending)

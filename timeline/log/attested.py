@@ -9,11 +9,9 @@ from timeline.log import attesting
 from timeline.log.bundle import bundle, token_files
 from timeline.log.checkpoints import Checkpoint
 from timeline.log.key_file import KeyFile
-from timeline.log.opening import store_at
 from timeline.log.port import Store
 from timeline.log.signing import Keys
-from timeline.log.verification import Progress, Verified
-from timeline.log.withholding import copy_log
+from timeline.log.verification import Progress
 
 
 class AttestedLog:
@@ -133,29 +131,6 @@ class AttestedLog:
         except OSError as error:
             advice = "check that the folder exists and can be written"
             raise StoreError(os.fspath(path), error.strerror or str(error), advice) from error
-
-    def copy(
-        self, target: str | os.PathLike[str], *, withhold: Iterable[int | str] = ()
-    ) -> Verified:
-        """
-        Copy the log into a new one, and return what was checked of the copy.
-
-        Args:
-            target: Where to, as for `open_log`; it must hold nothing yet.
-            withhold: Positions or ids of records whose bytes the copy shall not have. Chain and
-                root stay, so that the same checkpoints hold. Append nothing to such a copy.
-
-        Raises:
-            IntegrityError: The log was changed.
-            ProofError: One of the records is not in the log.
-            StoreError: The target holds something, or cannot be written.
-        """
-        positions = {attesting.position_of(self._store, each) for each in withhold}
-        store = store_at(os.fspath(target))
-        try:
-            return copy_log(self._store, store, positions)
-        finally:
-            store.close()
 
 
 def _one(checkpoint: Checkpoint | bytes | str | None) -> Checkpoint | None:

@@ -96,12 +96,27 @@ def set_aside(disk: Disk, descriptor: int, path: Path, at: int) -> Path | None:
     if any(piece.strip(_NOTHING) for piece in pieces(disk, descriptor, at)):
         status = disk.status(descriptor)
         written = datetime.fromtimestamp(status.st_mtime, UTC)
-        kept = _unused(disk, f"{path}.tail-{written:%Y%m%dT%H%M%SZ}")
+        kept = _unused(disk, f"{_tail(str(path))}{written:%Y%m%dT%H%M%SZ}")
         write_new(disk, kept, status, pieces(disk, descriptor, at))
         disk.sync_folder(path.parent)
     disk.cut(descriptor, at)
     disk.sync(descriptor)
     return kept
+
+
+def remove_tails(disk: Disk, path: Path) -> list[Path]:
+    """
+    Take away, durably, the files that `set_aside` made beside a log, and return which these were.
+
+    Raises:
+        OSError: The system refuses.
+    """
+    found = sorted(each for each in path.parent.iterdir() if each.name.startswith(_tail(path.name)))
+    for each in found:
+        disk.remove(each)
+    if found:
+        disk.sync_folder(path.parent)
+    return found
 
 
 def write_new(disk: Disk, path: Path, like: os.stat_result, parts: Iterable[bytes]) -> Path:
@@ -170,6 +185,10 @@ def _fill(disk: Disk, descriptor: int, like: os.stat_result, parts: Iterable[byt
         disk.sync(descriptor)
     finally:
         disk.close(descriptor)
+
+
+def _tail(name: str) -> str:
+    return f"{name}.tail-"
 
 
 def _unused(disk: Disk, name: str) -> Path:

@@ -5,9 +5,17 @@ import json
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import cast
 
-from timeline.canonical import JSON, canonical_bytes, parse_canonical
+from timeline.canonical import (
+    JSON,
+    canonical_bytes,
+    canonical_member,
+    of_fair_size,
+    parse_canonical,
+)
+from timeline.content import Content
 from timeline.errors import CodecError, IntegrityError, NoteError
 from timeline.log.checkpoints import read_checkpoint
 from timeline.log.hashes import EMPTY_CHAIN, chain_hash, leaf_hash, node_hash
@@ -17,6 +25,7 @@ from timeline.records.instants import instant, instant_text
 
 __all__ = [
     "EMPTY_CHAIN",
+    "ERASING",
     "FORMAT",
     "canonical_bytes",
     "chain_hash",
@@ -37,10 +46,17 @@ __all__ = [
 ]
 
 FORMAT = 1
+ERASING = b'"erased":['
+"""Bytes that stand in every row of an erasure, and seldom in another one."""
+
+NOTHING_MORE: Mapping[str, JSON] = MappingProxyType({})
+
+_EARLY, _LATE = ("by", "clock", "erased"), ("imported_from",)
+"""Optional keys of a row: those that stand before its id, and behind it."""
 
 
 def row_bytes(
-    position: int, at: datetime, identity: str, plain: Mapping[str, JSON], extra: Mapping[str, JSON]
+    position: int, at: str, content: Content, extra: Mapping[str, JSON] = NOTHING_MORE
 ) -> bytes:
     """
     Return the canonical bytes of a row.
@@ -49,14 +65,25 @@ def row_bytes(
 
     Args:
         position: Position of the row.
-        at: When the log took it in.
-        identity: Content id of the record.
-        plain: Kind, version and body.
-        extra: Optional keys of the row, such as `clock` or `erased`.
+        at: When the log took it in, as stored: what `instant_text` returns.
+        content: What the record says, and its id.
+        extra: Optional keys of the row: `by`, `clock`, `erased`, `imported_from`.
     """
-    nonce = base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=").decode()
-    envelope: dict[str, JSON] = {"v": FORMAT, "pos": position, "at": instant_text(at)}
-    return canonical_bytes({**envelope, "id": identity, "nonce": nonce, **plain, **extra})
+    nonce = base64.urlsafe_b64encode(secrets.token_bytes(16)).rstrip(b"=")
+    early, late = (_members(names, extra) if extra else b"" for names in (_EARLY, _LATE))
+    return of_fair_size(
+        b'{"at":"%b","body":%b%b,"id":"%b"%b,"kind":%b,"nonce":"%b","pos":%d,"v":%d,"version":%b}'
+        % (
+            *(at.encode(), content.body, early, content.id.encode(), late),
+            *(content.kind, nonce, position, FORMAT, content.version),
+        )
+    )
+
+
+def _members(names: tuple[str, ...], extra: Mapping[str, JSON]) -> bytes:
+    """Return the members of these names, each with a comma before it."""
+    given = ((name, extra[name]) for name in names if name in extra)
+    return b"".join(b',"%b":%b' % (n.encode(), canonical_member(n, value)) for n, value in given)
 
 
 def genesis_bytes(at: datetime, origin: str | None = None) -> bytes:

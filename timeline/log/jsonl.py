@@ -14,18 +14,21 @@ from timeline.log.committing import (
     grouped,
     pieces,
     put_in_place,
+    remove_tails,
     set_aside,
     spare,
     write_new,
 )
 from timeline.log.disk import Disk
 from timeline.log.files import check_folder, check_local, check_process, refused
+from timeline.log.keeping import Shelf, same
 from timeline.log.line_file import NOWHERE, LineFile
 from timeline.log.line_ids import LineIds
 from timeline.log.line_writer import LineWriter
 from timeline.log.lines import line
 from timeline.log.locks import LockFile
 from timeline.log.port import Row
+from timeline.log.side_files import read_shelf, remove_all, side_path, write_shelf
 
 
 class JSONLinesStore:
@@ -104,6 +107,20 @@ class JSONLinesStore:
         with self._looking():
             return self._ids.positions(ids)
 
+    def kept(self, name: str) -> Shelf:
+        """Return what is kept of a projection, in a file beside the log."""
+        with self._looking():
+            return read_shelf(side_path(self._path, name))
+
+    def keep(self, name: str, before: Shelf, after: Shelf) -> bool:
+        """Replace what is kept of a projection, if it is still what it was."""
+        path = side_path(self._path, name)
+        with self._using(), self._telling(), self._locked():
+            if not same(read_shelf(path), before):
+                return False
+            write_shelf(self._disk, self._path, path, after)
+            return True
+
     def close(self) -> None:
         """Let go of the file; closing twice is once."""
         self._closed = True
@@ -165,6 +182,11 @@ class JSONLinesStore:
         self._durable = (named, length)
 
     def _rewrite(self, writer: LineWriter) -> None:
+        remove_all(self._disk, self._path)
+        if tails := remove_tails(self._disk, self._path):
+            names = ", ".join(each.name for each in tails)
+            problem = f"{self.target}: an erasure took away what was left of appends that failed"
+            warnings.warn(TornTailWarning(f"{problem}: {names}"), stacklevel=7)
         with self._for_writing() as descriptor:
             parts = self._parts(descriptor, writer)
             new = write_new(self._disk, spare(self._path), self._disk.status(descriptor), parts)

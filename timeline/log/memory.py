@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from timeline.errors import ClosedLogError
+from timeline.log.keeping import Shelf, same
 from timeline.log.port import Row
 
 
@@ -16,6 +17,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._rows: list[Row] = []
         self._positions: dict[str, int] = {}
+        self._shelves: dict[str, Shelf] = {}
         self._lock = threading.RLock()
         self._closed = False
 
@@ -27,6 +29,8 @@ class MemoryStore:
             writer = _MemoryWriter(list(self._rows), dict(self._positions))
             yield writer
             self._rows, self._positions = writer.kept, writer.known
+            if writer.erased:
+                self._shelves.clear()
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """Return the rows from `start` up to and without `stop`, as they are now."""
@@ -43,6 +47,19 @@ class MemoryStore:
         self._check_open()
         return {each: self._positions[each] for each in ids if each in self._positions}
 
+    def kept(self, name: str) -> Shelf:
+        """Return what is kept of a projection."""
+        self._check_open()
+        return self._shelves.get(name, Shelf())
+
+    def keep(self, name: str, before: Shelf, after: Shelf) -> bool:
+        """Replace what is kept of a projection, if it is still what it was."""
+        with self._lock:
+            if not same(self.kept(name), before):
+                return False
+            self._shelves[name] = after
+            return True
+
     def close(self) -> None:
         """Forget everything."""
         self._closed = True
@@ -56,7 +73,7 @@ class _MemoryWriter:
     """A copy that replaces the store's rows when the block ends well."""
 
     def __init__(self, kept: list[Row], known: dict[str, int]) -> None:
-        self.kept, self.known = kept, known
+        self.kept, self.known, self.erased = kept, known, False
 
     def tail(self) -> Row | None:
         return self.kept[-1] if self.kept else None
@@ -78,3 +95,4 @@ class _MemoryWriter:
     def erase(self, identity: str, row: Row) -> None:
         self.kept[row.position] = Row(row.position, None, row.chain, row.leaf)
         self.known[identity] = -row.position
+        self.erased = True

@@ -42,6 +42,25 @@ class Withheld:
 
 
 @frozen(kw_only=True)
+class Imported:
+    """
+    Where a record was before: in another log, from which it was taken over.
+
+    Args:
+        origin: Name of that log.
+        position: Its position there.
+        leaf: Hash of its row there, 64 hex digits, by which that log can prove that it had it.
+    """
+
+    origin: str
+    position: int
+    leaf: str
+
+    def __str__(self) -> str:
+        return f"{self.origin}, position {self.position}"
+
+
+@frozen(kw_only=True)
 class Recorded:
     """
     One entry of the log.
@@ -53,6 +72,7 @@ class Recorded:
         record: The record; a `Tombstone` where its body was erased, `Withheld` where this copy
             of the log does not have it.
         digest: Chain value up to and with this entry, 64 hex digits.
+        imported_from: Which log it was taken over from; None where it was recorded here first.
     """
 
     position: int
@@ -60,6 +80,7 @@ class Recorded:
     id: str
     record: Record | Tombstone | Withheld
     digest: str
+    imported_from: Imported | None = None
 
 
 @frozen(kw_only=True)

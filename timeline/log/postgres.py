@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import Final
 
 from timeline.errors import StoreError
+from timeline.log import postgres_keeping
+from timeline.log.keeping import Shelf, same
 from timeline.log.port import Row
 from timeline.log.postgres_address import address as read_address
 from timeline.log.postgres_driver import Connection, Error, OperationalError, TransactionStatus
@@ -101,6 +103,25 @@ class PostgresStore:
             timeout: Seconds to wait.
         """
         return self._listener.wait(lambda: self._ends_behind(after), timeout)
+
+    def kept(self, name: str) -> Shelf:
+        """Return what is kept of a projection."""
+        if not postgres_keeping.is_there(self._reading.found(self._statements.keeps)):
+            return Shelf()
+        return postgres_keeping.shelf(self._reading.found(self._statements.kept, (name,)))
+
+    def keep(self, name: str, before: Shelf, after: Shelf) -> bool:
+        """Replace what is kept of a projection, if it is still what it was."""
+        statements = self._statements
+        with (
+            self._writing.turn(),
+            self._writing.block(statements.begin) as (connection, _),
+        ):
+            if not same(postgres_keeping.held(connection, statements, name), before):
+                return False
+            postgres_keeping.replace(connection, statements, name, before, after)
+            connection.execute(statements.commit)
+        return True
 
     def close(self) -> None:
         """Close the connections; closing twice is once."""

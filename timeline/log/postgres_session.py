@@ -20,7 +20,7 @@ from timeline.log.postgres_driver import (
 )
 
 T = TypeVar("T")
-Value = int | bytes | Sequence[int] | Sequence[bytes] | None
+Value = int | str | bytes | Sequence[int] | Sequence[bytes] | None
 
 
 class Session:

@@ -77,6 +77,27 @@ _TABLES: LiteralString = """
         OR NEW.body <> decode('00', 'hex') || sha256(decode('00', 'hex') || OLD.body)
     ) EXECUTE FUNCTION {refuse}()
 """
+_KEEPS: LiteralString = """
+    SELECT 1 FROM pg_catalog.pg_class WHERE relname = 'projection' AND relkind = 'r'
+    AND relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = {name})
+"""
+_PROJECTION: LiteralString = """
+    CREATE TABLE {projection} (
+        name text NOT NULL,
+        slot text NOT NULL CHECK (slot IN ('standing', 'building')),
+        basis text NOT NULL,
+        pos bigint NOT NULL,
+        digest text NOT NULL,
+        mark text NOT NULL,
+        state bytea NOT NULL,
+        PRIMARY KEY (name, slot)
+    )
+"""
+_KEPT: LiteralString = """
+    SELECT slot, basis, pos, digest, mark, state FROM {projection} WHERE name = %s::text
+"""
+_KEEP: LiteralString = "INSERT INTO {projection} VALUES (%s, %s, %s, %s, %s, %s, %s)"
+_DROP_KEPT: LiteralString = "DELETE FROM {projection} WHERE name = %s AND slot = %s"
 _IDENTITY: LiteralString = "CREATE TABLE {identity} (id bytea PRIMARY KEY, pos bigint NOT NULL)"
 
 
@@ -112,6 +133,10 @@ class Statements:
         self.make_schema = self._said("CREATE SCHEMA {schema}")
         self.make_tables, self.make_identity = self._said(_TABLES), self._said(_IDENTITY)
         self.remember = self._said(_REMEMBER)
+        self.keeps, self.make_projection = self._said(_KEEPS), self._said(_PROJECTION)
+        self.kept, self.keep = self._said(_KEPT), self._said(_KEEP)
+        self.drop_kept = self._said(_DROP_KEPT)
+        self.drop_all_kept = self._said("DELETE FROM {projection}")
         self.settle = self._said("SELECT pg_current_xact_id(); COMMIT")
 
     def _said(self, text: LiteralString) -> bytes:
@@ -132,6 +157,7 @@ def _names(log: str) -> dict[str, Identifier | Literal]:
         "layout": Identifier(log, "layout"),
         "lock": Literal(_key(log)),
         "name": Literal(log),
+        "projection": Identifier(log, "projection"),
         "record": Identifier(log, "record"),
         "refuse": Identifier(log, "refuse_change"),
         "rows": Literal(ROWS),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from timeline.log import postgres_keeping
 from timeline.log.port import Row
 from timeline.log.postgres_driver import Connection, TupleRow
 from timeline.log.postgres_session import asked
@@ -68,6 +69,7 @@ class PostgresWriter:
         gone = Row(row.position, None, row.chain, row.leaf)
         self._connection.execute(self._statements.erase, (stored_body(gone), row.position))
         self._connection.execute(self._statements.forget, (raw_id(identity),))
+        postgres_keeping.drop_all(self._connection, self._statements)
         self.changed = gone
         if self._tail is not None and self._tail.position == row.position:
             self._tail = self.changed

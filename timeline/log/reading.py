@@ -6,8 +6,9 @@ from typing import cast
 
 from timeline.codec import Record, from_plain_record
 from timeline.errors import CodecError, IntegrityError
-from timeline.log.integrity import erased_positions, row_fields, row_instant
-from timeline.log.port import Recorded, Row, Store, Tombstone, Withheld
+from timeline.log.integrity import ERASING, erased_positions, row_fields, row_instant
+from timeline.log.origins import row_origin
+from timeline.log.port import Imported, Recorded, Row, Store, Tombstone, Withheld
 from timeline.records import Erasure, Instant
 
 MOST_KEPT = 65_536
@@ -49,6 +50,15 @@ class Reader:
             self._kept.popitem(last=False)
         return found
 
+    def decoded(self, row: Row) -> Recorded:
+        """
+        Return the entry of a row that was read.
+
+        Raises:
+            IntegrityError: It is damaged.
+        """
+        return self._decoded(row)
+
     def forget(self) -> None:
         """Let go of what was decoded, since some of it was erased."""
         self._kept.clear()
@@ -65,7 +75,8 @@ class Reader:
         except CodecError as error:
             problem = f"its record cannot be read: {error}"
             raise IntegrityError(row.position, problem) from error
-        return _recorded(row, row_instant(row.position, fields), str(fields.get("id")), record)
+        at, origin = row_instant(row.position, fields), row_origin(fields)
+        return _recorded(row, at, str(fields.get("id")), record, origin)
 
     def _tombstone(self, row: Row) -> Recorded:
         at, leaf = self._before(row.position), row.leaf.hex()
@@ -81,7 +92,7 @@ class Reader:
     def _erasure_of(self, position: int) -> Recorded | None:
         if position not in self._orders:
             for row in self._store.rows(self._searched):
-                if row.body is not None and b'"erased":[' in row.body:
+                if row.body is not None and ERASING in row.body:
                     self._take_order(row, row.body)
                 self._searched = row.position + 1
         return self._orders.get(position)
@@ -108,7 +119,11 @@ class Reader:
 
 
 def _recorded(
-    row: Row, at: Instant, identity: str, record: Record | Tombstone | Withheld
+    row: Row,
+    at: Instant,
+    identity: str,
+    record: Record | Tombstone | Withheld,
+    origin: Imported | None = None,
 ) -> Recorded:
     return Recorded(
         position=row.position,
@@ -116,4 +131,5 @@ def _recorded(
         id=identity,
         record=record,
         digest=row.chain.hex(),
+        imported_from=origin,
     )

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from timeline.canonical import JSON, LARGEST_RECORD
-from timeline.codec import ID_DOMAIN, content_id
+from timeline.content import ID_DOMAIN, content_id
 from timeline.errors import CodecError, IntegrityError
 from timeline.log.integrity import FORMAT, erased_positions, row_fields
 

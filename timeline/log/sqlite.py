@@ -3,27 +3,35 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 
 from timeline.errors import ClosedLogError, StoreError
+from timeline.log import sqlite_keeping
+from timeline.log.files import check_local, check_process
+from timeline.log.keeping import Shelf
 from timeline.log.port import Row
+from timeline.log.sqlite_opening import check_opening, connected, leave_wal
+from timeline.log.sqlite_refusals import became, breaks, refused
 from timeline.log.tables import identities, raw_id, stored_body, stored_position, stored_row
 
 APPLICATION_ID = 0x746C6C31
 SCHEMA_VERSION = 1
-LONGEST_WAIT = 30.0
-"""Seconds to wait for another writer."""
-
 _CHUNK = 1000
+_ASKED = 500
+"""Ids that one statement asks for; SQLite takes at least 999."""
+
 _PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
     "PRAGMA fullfsync=1",
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA cache_size=-65536",  # KiB: ids fall anywhere in their table
 )
+_MARKED = f"PRAGMA user_version={SCHEMA_VERSION}"
+"""Marks the file; also a change that changes nothing, so that a commit flushes what is there."""
+
 _TABLES = (
     """
     CREATE TABLE record (
@@ -43,7 +51,7 @@ _TABLES = (
     BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END
     """,
     f"PRAGMA application_id={APPLICATION_ID}",
-    f"PRAGMA user_version={SCHEMA_VERSION}",
+    _MARKED,
 )
 _IDENTITY = (
     "CREATE TABLE identity (id BLOB PRIMARY KEY, pos INTEGER NOT NULL) STRICT, WITHOUT ROWID"
@@ -51,42 +59,68 @@ _IDENTITY = (
 
 
 class SQLiteStore:
-    """Rows in a table that refuses updates and deletions; threads may share it."""
+    """
+    Rows in a table that refuses updates and deletions; threads may share it.
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    Args:
+        path: The file; it is made if there is none.
+        on_network: Append also where locks and flushes cannot be relied on, as in a network
+            folder that nobody else writes to.
+        connect: Opens a connection that begins no transaction by itself; a test may bring one.
+
+    Raises:
+        StoreError: The file is something else, cannot be read, or is held in WAL mode by another
+            program; or the SQLite library is too old.
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        on_network: bool = False,
+        connect: Callable[[str], sqlite3.Connection] = connected,
+    ) -> None:
         self.target = os.fspath(path)
+        self._is_placed = on_network
+        check_opening(self.target)
         self._lock = threading.RLock()
         self._process = os.getpid()
         self._closed = False
-        self._connection = _connected(self.target)
+        self._durable: int | None = None
+        try:
+            self._connection = connect(self.target)
+        except sqlite3.Error as error:
+            raise refused(self.target, error) from error
         try:
             self._prepare()
         except sqlite3.Error as error:
             self._connection.close()
-            raise _refused(self.target, error) from error
+            raise refused(self.target, error) from error
         except StoreError:
             self._connection.close()
             raise
 
     @contextmanager
     def writing(self) -> Iterator["_SQLiteWriter"]:
-        """Return a block in one transaction, begun with the write lock, durable at its end."""
-        with self._lock, self._answering():
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
+        """
+        Return a block in one transaction, begun with the write lock, durable at its end.
+
+        Raises:
+            StoreError: The file cannot be written, or another writer held it for too long. If the
+                disk refused in the middle of it, the store is closed; open the log again.
+        """
+        with self._answering():
+            self._check_place()
+            leave_wal(self.target, self._connection)
+            with self._transaction():
                 yield _SQLiteWriter(self._connection)
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """Return the rows from `start` up to and without `stop`, read in pieces."""
         at = start
         while stop is None or at < stop:
             end = at + _CHUNK if stop is None else min(at + _CHUNK, stop)
-            with self._lock, self._answering():
+            with self._answering():
                 found = self._connection.execute(
                     "SELECT pos, body, chain FROM record WHERE pos >= ? AND pos < ? ORDER BY pos",
                     (at, end),
@@ -98,32 +132,84 @@ class SQLiteStore:
 
     def tail(self) -> Row | None:
         """Return the last row, or None in a new store."""
-        with self._lock, self._answering():
+        with self._answering():
             return _SQLiteWriter(self._connection).tail()
 
     def positions(self, ids: Sequence[str]) -> dict[str, int]:
         """Return the positions of those ids that are in the store, negative for erased ones."""
-        with self._lock, self._answering():
+        with self._answering():
             return _SQLiteWriter(self._connection).positions(ids)
+
+    def kept(self, name: str) -> Shelf:
+        """Return what is kept of a projection."""
+        with self._answering():
+            return sqlite_keeping.kept(self._connection, name)
+
+    def keep(self, name: str, before: Shelf, after: Shelf) -> bool:
+        """Replace what is kept of a projection, if it is still what it was."""
+        with self.writing():
+            return sqlite_keeping.keep(self._connection, name, before, after)
 
     def close(self) -> None:
         """Close the file; closing twice is once."""
+        if self._process != os.getpid():
+            self._closed = True
+            return
         with self._lock:
-            if not self._closed and self._process == os.getpid():
+            if not self._closed:
                 self._connection.close()
             self._closed = True
 
     @contextmanager
     def _answering(self) -> Iterator[None]:
-        if self._closed:
-            raise ClosedLogError(self.target)
-        if self._process != os.getpid():
-            advice = "open the log again in the new process"
-            raise StoreError(self.target, "was opened before the process forked", advice)
+        check_process(self.target, self._process)
+        with self._lock:
+            if self._closed:
+                raise ClosedLogError(self.target)
+            try:
+                yield
+            except sqlite3.Error as error:
+                raise refused(self.target, error) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        if self._connection.in_transaction:
+            advice = "end the block that is open first"
+            raise StoreError(self.target, "is being written by this very thread", advice)
+        committing = False
         try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            before = self._connection.total_changes
             yield
+            version = self._connection.execute("PRAGMA data_version").fetchone()[0]
+            if self._connection.total_changes == before and version != self._durable:
+                self._connection.execute(_MARKED)  # a duplicate is acknowledged, so it has to last
+            committing = True
+            self._connection.execute("COMMIT")
+            self._durable = version
         except sqlite3.Error as error:
-            raise _refused(self.target, error) from error
+            self._roll_back(for_good=breaks(error))
+            raise refused(self.target, error, became(error, committing=committing)) from error
+        except BaseException:
+            self._roll_back(for_good=False)
+            raise
+
+    def _roll_back(self, *, for_good: bool) -> None:
+        """Take a transaction back; what a disk does not let us, the next who opens the log does."""
+        try:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            for_good = True
+        if for_good:
+            self._closed = True
+            with suppress(sqlite3.Error):
+                self._connection.close()
+
+    def _check_place(self) -> None:
+        if not self._is_placed:
+            check_local(os.path.realpath(self.target))
+            self._is_placed = True
 
     def _prepare(self) -> None:
         execute = self._connection.execute
@@ -138,6 +224,7 @@ class SQLiteStore:
         if tables and version != SCHEMA_VERSION:
             problem = f"has table version {version}; this program knows {SCHEMA_VERSION}"
             raise StoreError(self.target, problem, "open it with a newer timeline-ledger")
+        leave_wal(self.target, self._connection)
         for pragma in _PRAGMAS:
             execute(pragma)
         if "record" in tables and "identity" in tables:
@@ -150,7 +237,7 @@ class _SQLiteWriter:
     """The statements of one transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._execute = connection.execute
+        self._connection, self._execute = connection, connection.execute
         self._executemany = connection.executemany
 
     def create(self) -> None:
@@ -172,9 +259,13 @@ class _SQLiteWriter:
         return stored_row(*found) if found else None
 
     def positions(self, ids: Sequence[str]) -> dict[str, int]:
-        query = "SELECT pos FROM identity WHERE id = ?"
-        found = ((each, self._execute(query, (raw_id(each),)).fetchone()) for each in ids)
-        return {each: row[0] for each, row in found if row}
+        found: dict[str, int] = {}
+        for start in range(0, len(ids), _ASKED):
+            asked = {raw_id(each): each for each in ids[start : start + _ASKED]}
+            marks = ",".join("?" * len(asked))
+            query = f"SELECT id, pos FROM identity WHERE id IN ({marks})"  # noqa: S608 - marks
+            found |= {asked[raw]: at for raw, at in self._execute(query, tuple(asked))}
+        return found
 
     def row(self, position: int) -> Row:
         query = "SELECT pos, body, chain FROM record WHERE pos = ?"
@@ -191,33 +282,11 @@ class _SQLiteWriter:
         gone = stored_body(Row(row.position, None, row.chain, row.leaf))
         self._execute("UPDATE record SET body = ? WHERE pos = ?", (gone, row.position))
         self._execute("UPDATE identity SET pos = -pos WHERE id = ?", (raw_id(identity),))
+        sqlite_keeping.drop_all(self._connection)
 
     def _remember(self, rows: Sequence[tuple[str, Row]]) -> None:
-        known = ((raw_id(identity), stored_position(row)) for identity, row in rows if identity)
-        self._execute_each(known)
+        known = [(raw_id(identity), stored_position(row)) for identity, row in rows if identity]
+        self._execute_each(sorted(known))  # in order they fall on fewer pages
 
     def _execute_each(self, known: Iterable[tuple[bytes | None, int]]) -> None:
         self._executemany("INSERT INTO identity (id, pos) VALUES (?, ?)", known)
-
-
-def _connected(target: str) -> sqlite3.Connection:
-    folder = Path(target).parent
-    if not folder.is_dir():
-        raise StoreError(target, f"the folder {folder} does not exist", "create it first")
-    try:
-        return sqlite3.connect(
-            target, timeout=LONGEST_WAIT, isolation_level=None, check_same_thread=False
-        )
-    except sqlite3.Error as error:
-        raise _refused(target, error) from error
-
-
-def _refused(target: str, error: sqlite3.Error) -> StoreError:
-    advice = {
-        "SQLITE_BUSY": "another process holds the log; try again when it has finished",
-        "SQLITE_READONLY": "make the file and its folder writable",
-        "SQLITE_FULL": "free some disk space; nothing was appended",
-        "SQLITE_NOTADB": "name another file, or one made by this library",
-        "SQLITE_CANTOPEN": "check that the file and its folder can be read and written",
-    }.get(getattr(error, "sqlite_errorname", ""), "nothing was appended")
-    return StoreError(target, str(error), advice)

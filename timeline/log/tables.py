@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from timeline.errors import IntegrityError
 from timeline.log.integrity import erased_positions, row_fields
 from timeline.log.port import Row
 
@@ -14,8 +15,15 @@ _PREFIX = "sha256:"
 _DIGITS = 64
 
 
-def stored_row(position: int, body: bytes, chain: bytes) -> Row:
-    """Return the row that three columns hold."""
+def stored_row(position: int, body: object, chain: object) -> Row:
+    """
+    Return the row that three columns hold.
+
+    Raises:
+        IntegrityError: They hold something else, as in a damaged file.
+    """
+    if not isinstance(body, bytes) or not isinstance(chain, bytes):
+        raise IntegrityError(position, "its columns hold no bytes")
     if body[:1] == ERASED:
         return Row(position, None, chain, body[1:])
     return Row(position, body, chain)

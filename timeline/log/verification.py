@@ -65,7 +65,7 @@ def verified(
     """
     tail = store.tail()
     total = 0 if tail is None else tail.position + 1
-    going = _Pass(pins=sorted(checkpoints, key=lambda each: each.size))
+    going = Pass(pins=sorted(checkpoints, key=lambda each: each.size))
     for row in store.rows():
         going.take(row)
         if progress is not None and going.count % _STEP == 0:
@@ -77,10 +77,10 @@ def verified(
 
 
 @define
-class _Pass:
+class Pass:
     """One going through the rows, and what it knows of those behind it."""
 
-    pins: list[Checkpoint]
+    pins: list[Checkpoint] = field(factory=list)
     chain: bytes = EMPTY_CHAIN
     count: int = 0
     agreed: int = 0
@@ -93,24 +93,31 @@ class _Pass:
     edge: Edge = field(factory=Edge)
     shapes: Shapes = field(factory=Shapes)
 
-    def take(self, row: Row) -> None:
-        """Check one row against those before it."""
+    def take(self, row: Row) -> str:
+        """
+        Check one row against those before it, and return its id; `""` where it has none.
+
+        Raises:
+            IntegrityError: It does not fit them.
+        """
         position, leaf = self.count, row.leaf
         if row.position != position:
             raise IntegrityError(position, f"is missing; the next row is {row.position}")
         self.chain = chain_hash(self.chain, leaf)
         if self.chain != row.chain:
             raise IntegrityError(position, "its bytes or its chain value were changed")
+        identity = b""
         if position == 0:
             self._begin(row)
         elif row.body is None:
             self.gone.add(position)
         else:
-            self._check(position, row.body)
+            identity = self._check(position, row.body)
         self.count += 1
         self.leaves.append(leaf)
         if len(self.leaves) == _STEP or (self.pins and self.pins[0].size == self.count):
             self._grow()
+        return identity.decode()
 
     def verified(self) -> Verified:
         """Return what was checked, now that there are no more rows."""
@@ -142,7 +149,7 @@ class _Pass:
                 raise IntegrityError(0, problem)
         self.pins = [each for each in self.pins if each.size]
 
-    def _check(self, position: int, data: bytes) -> None:
+    def _check(self, position: int, data: bytes) -> bytes:
         at, identity, right, erased = self.shapes.told(position, data)
         if at != self.at:
             row_instant(position, {"at": at.decode()})
@@ -156,6 +163,7 @@ class _Pass:
         self.ids.add(right)
         if erased:
             self._bury(position, erased)
+        return right
 
     def _bury(self, position: int, erased: tuple[int, ...]) -> None:
         if not all(0 < each < position for each in erased):

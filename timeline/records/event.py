@@ -1,6 +1,6 @@
 """Event records: what a source reports, whatever its kind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from timeline.errors import FieldError, KindError
 from timeline.records.fields import RefusedError, key_text, member, named, text, texts
 from timeline.records.figures import Figures, figures
 from timeline.records.instants import Instant, instant
-from timeline.records.kinds import derived_key, register
+from timeline.records.kinds import NO_STEPS, Upcaster, derived_key, register
 from timeline.records.place import Place, places
 from timeline.records.quantity import Quantity
 from timeline.records.source import Evidence, Source, Speaker, pieces, source, speaker
@@ -101,7 +101,13 @@ def every_place(record: EventRecord) -> tuple[Place, ...]:
     return tuple(dict.fromkeys([*record.places, *named]))
 
 
-def kind(name: str, *, version: int, identity: Iterable[str]) -> Callable[[C], C]:
+def kind(
+    name: str,
+    *,
+    version: int,
+    identity: Iterable[str],
+    upcasters: Mapping[int, Upcaster] = NO_STEPS,
+) -> Callable[[C], C]:
     """
     Return a decorator that makes an attrs class a kind of event record.
 
@@ -109,16 +115,21 @@ def kind(name: str, *, version: int, identity: Iterable[str]) -> Callable[[C], C
         name: Name under which its records are stored; it never changes.
         version: Version of the stored form, from 1.
         identity: Fields from which a key is derived where none is given.
+        upcasters: Functions that bring older bodies up to the version, by the version each is
+            from: `{1: step, 2: step}` at version 3. All of them, if any are given here; see
+            `timeline.records.upcasting.upcaster` for steps that are registered one by one.
 
     Raises:
         KindError: The class is no frozen, keyword-only attrs class over `EventRecord`, the name
-            is taken, or identity names a field that is not there.
+            is taken, identity names a field that is not there, or a step is missing or leads
+            beyond the version.
     """
 
     def decorated(cls: C) -> C:
         if not issubclass(cls, EventRecord):
             raise KindError(name, f"{cls.__name__} is no EventRecord; derive it from EventRecord")
-        return register(name, version=version, identity=identity)(cls)
+        found = register(name, version=version, identity=identity, upcasters=upcasters)
+        return found(cls)
 
     return decorated
 

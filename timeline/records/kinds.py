@@ -1,16 +1,23 @@
 """Kinds: the stable names under which record classes are stored, and the keys they derive."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import attrs
 from attrs import frozen
 
+from timeline.canonical import JSON
 from timeline.errors import FieldError, KindError
 from timeline.records.fields import folded, nearest, strict
 
 C = TypeVar("C", bound=type)
+
+Upcaster = Callable[[dict[str, JSON]], dict[str, JSON]]
+"""A pure function from the body of one version to the body of the next."""
+
+NO_STEPS: Mapping[int, Upcaster] = MappingProxyType({})
 
 _NAME = re.compile(r"[a-z][a-z0-9]*([-.][a-z0-9]+)*", re.ASCII)
 _RESERVED = frozenset({"log", "erased"})
@@ -26,23 +33,46 @@ class Kind:
         version: Version of the stored form, from 1; it grows when fields change their meaning.
         identity: Fields from which the key of a happening is derived when none is given.
         record: The attrs class.
+        upcasters: The whole chain that leads to the version, by the version each step is from;
+            empty where the steps are registered one by one.
     """
 
     name: str
     version: int
     identity: tuple[str, ...]
     record: type
+    upcasters: Mapping[int, Upcaster] = NO_STEPS
 
 
 _BY_NAME: dict[str, Kind] = {}
 _BY_CLASS: dict[type, Kind] = {}
 
 
-def register(name: str, *, version: int, identity: Iterable[str]) -> Callable[[C], C]:
-    """Return a decorator that registers an attrs class under a kind name."""
+def register(
+    name: str,
+    *,
+    version: int,
+    identity: Iterable[str],
+    upcasters: Mapping[int, Upcaster] = NO_STEPS,
+) -> Callable[[C], C]:
+    """
+    Return a decorator that registers an attrs class under a kind name.
+
+    Args:
+        name: Stable name of the kind: lower-case letters, digits, `-` and `.`.
+        version: Version of the stored form, from 1.
+        identity: Fields from which the key of a happening is derived when none is given.
+        upcasters: Functions that bring older bodies up to it: `{1: step, 2: step}` at version 3.
+            Given here they are checked as a whole; `upcaster` registers them one by one.
+
+    Raises:
+        KindError: The name is none, or taken; the class is no keyword-only attrs class; or the
+            chain of upcasters has a gap, or a step that leads beyond the version.
+    """
+    steps = MappingProxyType(dict(upcasters))
 
     def registered(cls: C) -> C:
-        entry = Kind(name, version, tuple(identity), cls)
+        entry = Kind(name, version, tuple(identity), cls, steps)
         _check(entry)
         if "__strict__" not in vars(cls):
             strict(cls)
@@ -107,7 +137,21 @@ def _check(entry: Kind) -> None:
     known = _BY_NAME.get(entry.name)
     if known is not None and _path(known.record) != _path(entry.record):
         raise KindError(entry.name, f"is already registered for {_path(known.record)}")
+    _check_chain(entry)
     _check_class(entry)
+
+
+def _check_chain(entry: Kind) -> None:
+    if not entry.upcasters:
+        return
+    needed, given = set(range(1, entry.version)), set(entry.upcasters)
+    if given - needed:
+        beyond = ", ".join(map(str, sorted(given - needed)))
+        problem = f"has steps from version {beyond}; it stands at {entry.version}, so name 1 to"
+        raise KindError(entry.name, f"{problem} {entry.version - 1}")
+    if needed - given:
+        gaps = ", ".join(map(str, sorted(needed - given)))
+        raise KindError(entry.name, f"has no step from version {gaps}; give every one of them")
 
 
 def _check_class(entry: Kind) -> None:

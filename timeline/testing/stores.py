@@ -1,4 +1,4 @@
-"""The conformance suite of the store port: what every store, also a user's own, must keep."""
+"""The conformance suite of the store port: what every store, a user's own too, must keep (G10)."""
 
 import pytest
 
