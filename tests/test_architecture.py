@@ -14,7 +14,7 @@ from timeline import errors
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "timeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-LONGER = {"errors.py": 450}
+LONGER = {"errors.py": 550}
 """Known violations, told in the style page too."""
 
 FORBIDDEN = {"utils", "helpers", "common", "manager", "data", "info", "misc"}
@@ -30,7 +30,7 @@ def contract() -> list[str]:
 
 def within_the_flow(names: list[str]) -> list[str]:
     """Return the layers that a record goes through."""
-    beside = {"errors", "canonical", "testing", "clock_commands", "cli"}
+    beside = {"errors", "canonical", "content", "testing", "move_commands", "clock_commands", "cli"}
     return [name for name in names if name not in beside]
 
 

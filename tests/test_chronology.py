@@ -167,7 +167,7 @@ def test_explanation_leads_to_the_correction() -> None:
         2024-03-05: s1 says bridge on 2024-03-04 by VOA: closed [killed at least 1]
         2024-03-06: s2 corrects s1: bridge on 2024-03-04 by VOA: closed [killed at least 2]
     """)
-    text = story.known().explain("bridge")
+    text = str(story.known().explain("bridge"))
     assert "killed: at least 2, from VOA" in text
     assert "killed at least 1 became at least 2 (r)" in text
     assert story.ids["s1"][:19] in text
@@ -179,7 +179,7 @@ def test_explanation_names_who_is_for_and_against() -> None:
         2024-03-05: s1 says bridge on 2024-03-04 by VOA: closed
         2024-03-06: s2 has Putin deny bridge
     """)
-    text = story.known().explain("bridge")
+    text = str(story.known().explain("bridge"))
     assert "status: disputed, by the rule 'stances and origins 1'" in text
     assert "for it: VOA" in text
     assert "against it: Putin" in text

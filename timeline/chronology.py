@@ -1,6 +1,6 @@
 """The timeline as known at one moment: an immutable sequence of entries."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from operator import eq
 from typing import overload
 
@@ -13,11 +13,14 @@ from timeline.records.fields import folded, member, nearest
 from timeline.records.instants import instant_words
 from timeline.records.kinds import kind_named, kinds
 from timeline.resolution import Entry, Policy, Problem, Status
-from timeline.resolution.citation import Token
+from timeline.resolution.citation import Token, choice
 from timeline.resolution.columns import Integers
-from timeline.resolution.explanation import explanation
+from timeline.resolution.explaining import Explaining, explanation
+from timeline.resolution.explanation import Explanation
+from timeline.resolution.placing import Placing
 from timeline.resolution.rules_version import RULES
 from timeline.resolution.settled import Settled
+from timeline.resolution.status_rules import StatusRule
 from timeline.resolution.views import View
 
 
@@ -37,6 +40,8 @@ class Chronology(Sequence[Entry]):
         digest: Chain value of the log at that position, 64 hex digits.
         published: Latest publication that counts, inclusive; None for all.
         policy: Which report speaks for an entry.
+        status_rule: By which rule an entry has its status.
+        digest_at: Looks the chain value up that its log has at a position it holds.
     """
 
     source: View | Settled = field(repr=False)
@@ -45,6 +50,8 @@ class Chronology(Sequence[Entry]):
     digest: str
     published: Instant | None
     policy: Policy
+    status_rule: StatusRule
+    digest_at: Callable[[int], str] = field(repr=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -76,7 +83,11 @@ class Chronology(Sequence[Entry]):
         return hash((*self._moment(), len(self)))
 
     def _moment(self) -> tuple[int, str, Instant | None, str]:
-        return (self.position, self.digest, self.published, self.policy.name)
+        return (self.position, self.digest, self.published, self._choice)
+
+    @property
+    def _choice(self) -> str:
+        return choice(self.policy, self.status_rule)
 
     def between(
         self, start: When | str | None = None, end: When | str | None = None
@@ -136,14 +147,34 @@ class Chronology(Sequence[Entry]):
             raise UnknownKeyError(key, nearest(key, names))
         return self.source.entry(row)
 
-    def explain(self, key: str) -> str:
+    def explain(self, line: Entry | str, field: str | None = None) -> Explanation:
         """
-        Return in plain lines why the entry of a key reads as it does.
+        Return why a line reads as it does; its text has it in plain lines.
+
+        Args:
+            line: The entry, its key, or a key joined to it.
+            field: What alone is asked for: `happened`, `order`, `summary`, `status`, or the name
+                of a figure such as `killed`; everything if not given.
 
         Raises:
+            FieldError: The line has no such field or figure.
             UnknownKeyError: No entry here has that key.
         """
-        return explanation(self.entry(key), self.policy)
+        entry = self.entry(line if isinstance(line, str) else line.key)
+        revision = self.source.revision(entry.keys)
+        rule = self.status_rule.name
+        told = Explaining(entry=entry, policy=self.policy, rule=rule, revision=revision)
+        return explanation(told, self._placing(entry), field)
+
+    def _placing(self, entry: Entry) -> Placing:
+        at = int(np.flatnonzero(self.rows == self.source.row_of(entry.key))[0])
+        return Placing(
+            lines=(self[at - 1] if at else None, entry, next(iter(self[at + 1 : at + 2]), None)),
+            place=at + 1,
+            count=len(self),
+            rules=self.source.rules,
+            standing=self.source.precedences,
+        )
 
     @property
     def whole(self) -> "Chronology":
@@ -167,7 +198,7 @@ class Chronology(Sequence[Entry]):
             digest=self.digest,
             published=self.published,
             rules=RULES,
-            policy=self.policy.name,
+            policy=self._choice,
         )
 
     @property

@@ -79,7 +79,7 @@ Said = tuple[tuple[Entry, ...], tuple[Problem, ...], str, tuple[str, ...]]
 
 def said(known: Chronology) -> Said:
     """Return all that a chronology says, now, so that nothing is left to be looked up later."""
-    explained = tuple(known.explain(entry.key) for entry in known)
+    explained = tuple(str(known.explain(entry)) for entry in known)
     return tuple(known), known.problems, str(known), explained
 
 

@@ -1,4 +1,4 @@
-"""Laws of the two clocks: what was known at a moment, and that nothing later changes it."""
+"""Laws of the two clocks: what was known at a moment, and that nothing later changes it (G9)."""
 
 from hypothesis import assume, given
 from hypothesis import strategies as st

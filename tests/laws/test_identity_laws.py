@@ -1,4 +1,4 @@
-"""Laws of joining keys: any order, any side, any number of times; *different* keeps apart."""
+"""Laws of joining keys: any order, any side, *different* keeps apart (G16)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Laws of lines: each happening once, in a total order, and nothing lost on the way."""
+"""Laws of lines: each happening once, in a total order, and nothing lost on the way (G17)."""
 
 from collections import Counter
 

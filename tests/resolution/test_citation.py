@@ -18,9 +18,18 @@ from timeline.errors import (
     OtherRulesError,
     TimelineError,
     TokenTextError,
+    UnknownPolicyError,
 )
-from timeline.resolution import LATEST_PUBLISHED, Policy
-from timeline.resolution.citation import Token, check_log, check_policy, check_rules, token
+from timeline.resolution import (
+    LATEST_PUBLISHED,
+    MOST_ORIGINS,
+    MOST_PRECISE,
+    STANCES_AND_ORIGINS,
+    Policy,
+    confirmed_by,
+    source_first,
+)
+from timeline.resolution.citation import Token, check_log, check_rules, choice, chosen, token
 
 DIGEST = "0a5396e6e146f9e6ef1add3c747675409d9f6f0ea0f655fcf0f51b6d8592b8d2"
 CITED = Token(
@@ -284,14 +293,33 @@ def test_same_rules_are_taken() -> None:
 
 
 def test_policy_of_another_name_is_asked_for() -> None:
-    """A policy that the program does not know has to be given again."""
+    """What is given beside a token has to be what it was made under."""
     with pytest.raises(OtherPolicyError, match="'A first', not 'latest published'; give that one"):
-        check_policy(evolve(CITED, policy="A first"), LATEST_PUBLISHED)
+        chosen(evolve(CITED, policy="A first"), LATEST_PUBLISHED, None)
+
+
+def test_policy_that_is_not_known_is_asked_for() -> None:
+    """A policy, or a status rule, that the library does not have has to be given again."""
+    with pytest.raises(UnknownPolicyError, match=r"'A first'.*give the one that.*policy=…"):
+        chosen(evolve(CITED, policy="A first"), None, None)
+    with pytest.raises(UnknownPolicyError, match=r"'mine'.*status=…"):
+        chosen(evolve(CITED, policy="latest published; status: mine"), None, None)
 
 
 def test_policy_of_that_name_is_taken() -> None:
     """A name is all that a token tells of a policy."""
-    check_policy(evolve(CITED, policy="A first"), Policy(name="A first", rank=lambda *_: ()))
+    first = Policy(name="A first", rank=lambda *_: ())
+    assert chosen(evolve(CITED, policy="A first"), first, None) == (first, STANCES_AND_ORIGINS)
+
+
+def test_library_policies_are_found_by_their_names() -> None:
+    """With what was asked of them: publishers in their order, and how many origins confirm."""
+    mine = source_first("Reuters", "A, B & C", "100%", "Суспільне"), confirmed_by(3)
+    for policy in (LATEST_PUBLISHED, MOST_PRECISE, MOST_ORIGINS, mine[0]):
+        for status in (STANCES_AND_ORIGINS, mine[1]):
+            cited = evolve(CITED, policy=choice(policy, status))
+            found = chosen(Token.parse(str(cited)), None, None)
+            assert found == (policy, status)
 
 
 def test_every_error_of_tokens_is_one_of_ours() -> None:

@@ -1,4 +1,4 @@
-"""The chronology is that of the naive definition, however the log grew."""
+"""The chronology is that of the naive definition, however the log grew (G9)."""
 
 from hypothesis import given
 

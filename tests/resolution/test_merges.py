@@ -199,7 +199,7 @@ def test_withdrawn_judgement_is_no_reason() -> None:
 
 def test_explanation_says_why_reports_are_one_happening() -> None:
     """Reader's words: keys, contents, judgements."""
-    text = CHAIN.known().explain("a")
+    text = str(CHAIN.known().explain("a"))
     assert "joined by judgements: a, b, c, d" in text
     assert "one happening: 'b' and 'c' judged the same (desk: r)" in text
 
@@ -210,7 +210,7 @@ def test_explanation_counts_contents() -> None:
     correction = Correction(corrects=record_id(typed), replacement=mended, reason="a slip of ours")
     log = open_log(":memory:", clock=lambda: NOON)
     log.append(typed, mended, correction, event(key="bridge", source="B"))
-    text = log.as_of().explain("bridge")
+    text = str(log.as_of().explain("bridge"))
     assert "among 3 report(s) of 2 content(s)" in text
     assert "one happening: 2 reports have one content and count once: sha256:" in text
 

@@ -13,13 +13,16 @@ from timeline.errors import (
     OtherPolicyError,
     OtherRulesError,
     TokenTextError,
+    UnknownPolicyError,
     shown,
 )
 from timeline.records import Instant, Instantish, instant
 from timeline.records.fields import RefusedError, named, strict, text
 from timeline.records.instants import instant_words
-from timeline.resolution.policy import Policy
+from timeline.resolution.policy import AND_STATUS, Policy, policy_named
 from timeline.resolution.rules_version import FIRST_RELEASES, RULES
+from timeline.resolution.status import RULE
+from timeline.resolution.status_rules import StatusRule, status_rule_named
 
 FORMAT = 1
 """Version of the written form of a token."""
@@ -89,7 +92,7 @@ class Token:
         digest: Chain value of the log at that position, 64 hex digits.
         published: Latest publication that counts, inclusive; None for all.
         rules: Version of the rules, `timeline.resolution.rules_version.RULES` where it was made.
-        policy: Name of the policy.
+        policy: Name of the policy, and of the status rule where it is not the library's.
 
     Raises:
         FieldError: A field holds what it may not.
@@ -183,15 +186,37 @@ def check_rules(cited: Token, *, here: int = RULES) -> None:
         raise OtherRulesError(cited.rules, here, release)
 
 
-def check_policy(cited: Token, policy: Policy) -> None:
+def choice(policy: Policy, status: StatusRule) -> str:
+    """Return the name of a policy, and that of the status rule where it is not the library's."""
+    return policy.name if status.name == RULE else f"{policy.name}{AND_STATUS}{status.name}"
+
+
+def chosen(
+    cited: Token, policy: Policy | None, status: StatusRule | None
+) -> tuple[Policy, StatusRule]:
     """
-    Do nothing where a policy has the name that a token tells.
+    Return the policy and the status rule of a token: those of the library by their names.
+
+    Args:
+        cited: The token.
+        policy: What was given beside it; None for that of the token.
+        status: Likewise.
 
     Raises:
-        OtherPolicyError: It has another.
+        OtherPolicyError: What was given has another name.
+        UnknownPolicyError: Nothing was given, and the library has none of that name.
     """
-    if cited.policy != policy.name:
-        raise OtherPolicyError(cited.policy, policy.name)
+    name, has_rule, rule = cited.policy.partition(AND_STATUS)
+    rule = rule if has_rule else RULE
+    speaking, judging = policy or policy_named(name), status or status_rule_named(rule)
+    if speaking is None:
+        raise UnknownPolicyError(name, "policy")
+    if judging is None:
+        raise UnknownPolicyError(rule, "status")
+    for told, given in ((name, speaking.name), (rule, judging.name)):
+        if told != given:
+            raise OtherPolicyError(told, given)
+    return speaking, judging
 
 
 def _check(said: str) -> str:

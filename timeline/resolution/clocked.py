@@ -1,12 +1,18 @@
 """The half of an open log that answers on both clocks at once: lives of happenings, and delays."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 
-from timeline.log import Store
+from timeline.log import Row, Store
 from timeline.log.reading import Reader
+from timeline.log.verification import Progress
 from timeline.resolution.index import Built, Index
 from timeline.resolution.late import Late, Lateness, late
 from timeline.resolution.versions import Life, life
+
+_STEP = 4096
+"""Rows after which whoever waits is told how far it is."""
 
 
 class ClockedLog:
@@ -63,8 +69,33 @@ class ClockedLog:
         built, recorded = self._known(), self._index.recorded
         return late(built, recorded, published=published, happened=happened, lateness=lateness)
 
-    def _known(self) -> Built:
+    def refresh(self, *, progress: Progress | None = None) -> None:
+        """
+        Take in what is new in the log; the next answer, which else would do it, comes at once.
+
+        Args:
+            progress: Is told now and then how many rows are taken in, and of how many.
+
+        Raises:
+            IntegrityError: A row is damaged.
+        """
+        self._known(progress)
+
+    def _known(self, progress: Progress | None = None) -> Built:
         """Take in what is new in the store, and return what is known of the log then."""
-        if self._index.extend(self._store.rows):
+        rows = self._store.rows
+        if self._index.extend(rows if progress is None else partial(_told, self._store, progress)):
             self._reader.forget()
         return self._index.built
+
+
+def _told(
+    store: Store, progress: Progress, start: int = 0, stop: int | None = None
+) -> Iterator[Row]:
+    """Return rows as the store does, and tell how far that is."""
+    tail = store.tail()
+    total = tail.position + 1 if tail else 0
+    for row in store.rows(start, stop):
+        yield row
+        if (row.position + 1) % _STEP == 0:
+            progress(row.position + 1, max(total, row.position + 1))

@@ -1,5 +1,7 @@
 """Rules 1 to 3 over columns, at one moment: for clusters in which too much bears on too much."""
 
+from itertools import pairwise
+
 import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
@@ -84,9 +86,13 @@ def _withdrawn(columns: Columns, visible: Flags) -> Flags:
     gone: Flags = columns.sort == Sort.GONE
     rows = np.flatnonzero(withdrawing(columns))
     depth = _depths(columns, rows)
-    for level in range(int(depth.max(initial=0)), 0, -1):
-        here = rows[depth == level]
-        gone[columns.target[here[visible[here] & ~gone[here]]]] = True
+    deepest_first = np.argsort(-depth, kind="stable")
+    rows, depth = rows[deepest_first], depth[deepest_first]
+    edges = [0, *(np.flatnonzero(np.diff(depth)) + 1).tolist(), len(rows)]
+    target: Integers = np.asarray(columns.target, np.int64)
+    for start, end in pairwise(edges):
+        here = rows[start:end]
+        gone[target[here[visible[here] & ~gone[here]]]] = True
     return gone
 
 

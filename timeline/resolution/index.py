@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from timeline.log import Recorded, Row
+from timeline.log.integrity import ERASING
 from timeline.records import Erasure
-from timeline.records.upcasting import is_readable
+from timeline.records.upcasting import read_as
 from timeline.resolution.columns import Columns, Integers, Narrow, Sort
 from timeline.resolution.crowds import aims, withdrawing
 from timeline.resolution.index_file import read_index, remove_index, write_index
@@ -103,7 +104,7 @@ class Index:
     def _is_read_alike(self) -> bool:
         """Whether kinds that were registered since would have the rows read otherwise."""
         return all(
-            is_readable(kind, version) == known
+            read_as(kind, version) == known
             for kind, versions in self.taken.versions.items()
             for version, known in versions.items()
         )
@@ -142,6 +143,8 @@ class Index:
         self.taken.times.settle()
         chain = _chain(rows, count - 1)
         write_index(self._beside, to_stored(self.taken, self.tiers, chain, self._founded))
+        if any(row.body is not None and ERASING in row.body for row in rows(count)):
+            remove_index(self._beside)  # it holds words that somebody has erased meanwhile
         self._saved = count
 
     def _compute(self) -> None:
@@ -222,6 +225,12 @@ class Built:
         """Return the positions of the statements about some keys, or keys joined to these."""
         return self._here(self._taken.speaking.within(self._labels.keys_with(keys)))
 
+    def spoken_of(self, positions: Iterable[int]) -> list[int]:
+        """Return the codes of the keys that some records speak of, as a whole or of one figure."""
+        wanted = np.isin(self._spoken["position"], np.array(list(positions), np.int64))
+        found: list[int] = np.unique(self._spoken["key"][wanted]).tolist()
+        return found
+
     def _here(self, positions: Integers) -> list[int]:
         """Leave out what came later: the groups of positions grow with the log."""
         found: list[int] = positions[positions < len(self.columns)].tolist()
@@ -230,8 +239,11 @@ class Built:
     def withdrawing(self, rows: Iterable[int]) -> list[int]:
         """Return the positions of what withdraws some records, directly or not."""
         named, aim = self._withdrawals
-        found: list[int] = named[np.isin(aim, np.array(list(rows), np.int64))].tolist()
-        return found
+        asked = np.array(list(rows), np.int64)
+        first, end = (np.searchsorted(aim, asked, side=side) for side in ("left", "right"))
+        having = np.flatnonzero(end > first)
+        ranges = zip(first[having].tolist(), end[having].tolist(), strict=True)
+        return sorted({at for start, stop in ranges for at in named[start:stop].tolist()})
 
     def speaking_of_nothing(self, position: int) -> list[int]:
         """Return the positions of statements about a key that no record up to there has."""
@@ -257,7 +269,9 @@ class Built:
     @cached_property
     def _withdrawals(self) -> tuple[Integers, Integers]:
         named = np.flatnonzero(withdrawing(self.columns))
-        return named, aims(self.columns, named)
+        aim = aims(self.columns, named)
+        by_aim = np.argsort(aim, kind="stable")
+        return named[by_aim], aim[by_aim]
 
     def key_of(self, positions: Iterable[int]) -> Narrow:
         """Return the codes of the keys that records have, or of what they are about."""

@@ -1,6 +1,7 @@
 """The index as a file beside the log: written whole, read whole, and never trusted unseen."""
 
 import json
+import mmap
 import os
 import shutil
 import sys
@@ -78,12 +79,20 @@ def write_index(log: Path, stored: Stored) -> bool:
 def read_index(log: Path) -> Stored | None:
     """Return the index beside a log; None where there is none that is whole and of these rules."""
     try:
-        data = index_path(log).read_bytes()
-    except OSError:
+        data = _content(index_path(log))
+    except (OSError, ValueError):
         return None
     with suppress(ValueError, KeyError, TypeError, IndexError):
         return _read(memoryview(data))
     return None
+
+
+def _content(path: Path) -> bytes | mmap.mmap:
+    """Return a file's bytes: mapped, where a file that is mapped can still be replaced."""
+    if os.name != "posix":
+        return path.read_bytes()
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
 
 
 def remove_index(log: Path) -> None:

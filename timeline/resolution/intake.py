@@ -10,7 +10,7 @@ from timeline.log import Row
 from timeline.log.integrity import erased_positions, row_plain
 from timeline.records import When
 from timeline.records.fields import folded
-from timeline.records.upcasting import current_body, is_readable, plain_parts
+from timeline.records.upcasting import current_body, plain_parts, read_as
 from timeline.resolution.columns import Sort
 from timeline.resolution.moments import ALWAYS, stored_microseconds
 from timeline.resolution.taken import COLUMNS, Batch, Spoken, Taken
@@ -119,7 +119,7 @@ class Intake:
         name, version, body = plain_parts(plain)
         versions = self._taken.versions.setdefault(name, {})
         if version not in versions:
-            versions[version] = is_readable(name, version)
+            versions[version] = read_as(name, version)
         inner = body.get("replacement")
         if isinstance(inner, dict) and name == "correction":
             self._kind(inner)

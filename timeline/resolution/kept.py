@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from timeline.records.upcasting import is_readable
+from timeline.records.upcasting import read_as
 from timeline.resolution.buffers import Buffer
 from timeline.resolution.columns import Integers
 from timeline.resolution.index_file import Stored
@@ -56,7 +56,7 @@ def to_stored(taken: Taken, tiers: list[Tier], chain: str, founded: int) -> Stor
 def taken_of(stored: Stored) -> Taken | None:
     """Return the rows of a log as they were stored; None where they would now be read otherwise."""
     plain, columns = stored.plain, stored.columns
-    if any(is_readable(kind, version) != known for kind, version, known in plain["versions"]):
+    if any(read_as(kind, version) != known for kind, version, known in plain["versions"]):
         return None
     taken = Taken()
     taken.rows = {name: Buffer(columns[f"row {name}"]) for name in COLUMNS}

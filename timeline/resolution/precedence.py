@@ -46,14 +46,15 @@ class Ordering:
 
     def _without_cycles(self, rules: Sequence[Rule]) -> list[Rule]:
         component = components([(each.earlier, each.later) for each in rules])
-        for members in sorted(set(component.values()), key=sorted):
-            if len(members) == 1:
-                continue
-            ids = [each.id for each in rules if {each.earlier, each.later} <= members]
+        circling: dict[frozenset[str], list[str]] = {}
+        for each in rules:
+            if component[each.earlier] is component[each.later]:
+                circling.setdefault(component[each.earlier], []).append(each.id)
+        for members, ids in sorted(circling.items(), key=lambda pair: sorted(pair[0])):
             listed = ", ".join(sorted(members))
             message = f"precedences run in a circle through {listed}; none of them is followed"
             self.problems.append(problem(ProblemCode.PRECEDENCE_CYCLE, message, *ids))
-        return [each for each in rules if component[each.earlier] != component[each.later]]
+        return [each for each in rules if component[each.earlier] is not component[each.later]]
 
     def _possible(self, rules: Sequence[Rule]) -> list[Rule]:
         following = _following(rules)
@@ -66,8 +67,12 @@ class Ordering:
         for node in reversed(forward):
             for rule in following[node]:
                 highest[node] = min(highest[node], highest[rule.later])
-        kept = [each for each in rules if lowest[each.earlier] < highest[each.later]]
-        self.problems += [_against_dates(each) for each in rules if each not in kept]
+        kept: list[Rule] = []
+        for each in rules:
+            if lowest[each.earlier] < highest[each.later]:
+                kept.append(each)
+            else:
+                self.problems.append(_against_dates(each))
         return kept
 
     def _sorted(self, rules: Sequence[Rule]) -> tuple[str, ...]:

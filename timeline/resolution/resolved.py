@@ -23,7 +23,8 @@ from timeline.resolution.policy import LATEST_PUBLISHED, Policy
 from timeline.resolution.precedence import Ordering, rules
 from timeline.resolution.problems import Problem, in_order
 from timeline.resolution.revision import Account, Revision
-from timeline.resolution.status import WITHDRAWN_BY_PUBLISHER, Standing, standing
+from timeline.resolution.status import WITHDRAWN_BY_PUBLISHER, Standing
+from timeline.resolution.status_rules import STANCES_AND_ORIGINS, StatusRule
 from timeline.resolution.unresolved import revision_problems
 
 
@@ -47,6 +48,7 @@ def resolved(
     published: Instant | None = None,
     erasures: Mapping[str, Erasure] | None = None,
     policy: Policy = LATEST_PUBLISHED,
+    status: StatusRule = STANCES_AND_ORIGINS,
 ) -> Resolved:
     """
     Return the chronology of a set of log entries; the order of arrival never matters.
@@ -56,11 +58,12 @@ def resolved(
         published: Latest publication that counts, inclusive; None for all.
         erasures: Every erasure of the whole log, by the id it erased.
         policy: Which report speaks for an entry.
+        status: By which rule it has its status.
     """
     revision = Revision(entries, published, erasures or {})
     judgements, precedences = revision.standing(Judgement), revision.standing(Precedence)
     identity = Identity(judgements)
-    made = happenings(revision, identity, policy)
+    made = happenings(revision, identity, policy, status)
     happened = {key: entry.happened for key, entry in made.items()}
     standing_rules, within = rules(precedences, identity, happened)
     ordering = Ordering(happened, standing_rules)
@@ -77,7 +80,12 @@ def resolved(
     return Resolved(entries=tuple(made[key] for key in keys), problems=in_order(found))
 
 
-def happenings(revision: Revision, identity: Identity, policy: Policy) -> dict[str, Entry]:
+def happenings(
+    revision: Revision,
+    identity: Identity,
+    policy: Policy,
+    status: StatusRule = STANCES_AND_ORIGINS,
+) -> dict[str, Entry]:
     """
     Return the entries by their keys, in no order (rules 4 and 5).
 
@@ -85,6 +93,7 @@ def happenings(revision: Revision, identity: Identity, policy: Policy) -> dict[s
         revision: The accounts that stand.
         identity: Which keys are one happening.
         policy: Which report speaks for an entry.
+        status: By which rule it has its status.
     """
     groups: dict[str, list[Account]] = {}
     for account in revision.live:
@@ -96,7 +105,7 @@ def happenings(revision: Revision, identity: Identity, policy: Policy) -> dict[s
             identity,
             tuple(sorted(accounts, key=lambda each: (each.published, each.id))),
             policy,
-            standing(accounts, about.get(key, ()), withdrawn.get(key, ())),
+            status.judge(accounts, about.get(key, ()), withdrawn.get(key, ())),
         )
         for key, accounts in groups.items()
     }

@@ -1,15 +1,19 @@
 """A chronology whose entries are all made at once: for policies of one's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from attrs import frozen
 
-from timeline.records import When
+from timeline.log import Recorded
+from timeline.records import Judgement, Precedence, When
 from timeline.records.fields import folded
 from timeline.resolution.columns import Integers
 from timeline.resolution.entry import Entry
+from timeline.resolution.identity import Identity
+from timeline.resolution.precedence import Rule, rules
 from timeline.resolution.problems import Problem
+from timeline.resolution.revision import Revision
 
 
 @frozen(kw_only=True, eq=False)
@@ -20,10 +24,12 @@ class Settled:
     Args:
         entries: The entries in order.
         problems: What could not be resolved.
+        revised: What stands among all records of its moment.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    revised: Revision
 
     @property
     def rows(self) -> Integers:
@@ -33,6 +39,27 @@ class Settled:
     def entry(self, row: int) -> Entry:
         """Return an entry."""
         return self.entries[row]
+
+    def revision(self, keys: Iterable[str]) -> Revision:
+        """Return what stands, and what was withdrawn, among the records that bear on some keys."""
+        del keys  # all records are here, and those of other keys do no harm
+        return self.revised
+
+    def keys(self, rows: Integers) -> tuple[str, ...]:
+        """Return the keys of some entries."""
+        return tuple(self.entries[row].key for row in rows.tolist())
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The precedences between two entries that stand, those that cannot be followed too."""
+        identity = Identity(self.revised.standing(Judgement))
+        happened = {each.key: each.happened for each in self.entries}
+        return rules(self.precedences, identity, happened)[0]
+
+    @property
+    def precedences(self) -> tuple[Recorded, ...]:
+        """The log entries of the precedences that stand, in the order of their ids."""
+        return self.revised.standing(Precedence)
 
     def row_of(self, key: str) -> int | None:
         """Return the index of the entry that a key, or a key joined to it, leads to."""

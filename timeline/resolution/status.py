@@ -12,6 +12,9 @@ from timeline.resolution.revision import Account
 RULE = "stances and origins 1"
 """Name of the rule below; it changes when its answers change."""
 
+NEEDED = 2
+"""How many independent origins confirm a happening."""
+
 
 class Status(StrEnum):
     """What may be said of an entry as a whole."""
@@ -46,7 +49,11 @@ class Standing:
 
 
 def standing(
-    reports: Sequence[Account], about: Iterable[Account], withdrawn: Iterable[EventRecord]
+    reports: Sequence[Account],
+    about: Iterable[Account],
+    withdrawn: Iterable[EventRecord],
+    *,
+    needed: int = NEEDED,
 ) -> Standing:
     """
     Return the status of an entry, by the first of these that holds.
@@ -64,20 +71,22 @@ def standing(
         reports: The live reports of the entry.
         about: Live statements about the entry as a whole, not about one figure of it.
         withdrawn: Reports of it that their publishers withdrew.
+        needed: How many independent origins confirm it.
     """
     words = _latest_words([*reports, *about], frozenset(each.id for each in reports))
     supporting = tuple(sorted(each for each, said in words.items() if said is True))
     denying = tuple(sorted(each for each, said in words.items() if said is False))
-    status = _status(reports, supporting, denying, withdrawn)
+    status = _status((reports, withdrawn), supporting, denying, needed)
     return Standing(status=status, supporting=supporting, denying=denying)
 
 
 def _status(
-    reports: Sequence[Account],
+    known: tuple[Sequence[Account], Iterable[EventRecord]],
     supporting: Sequence[Origin],
     denying: Sequence[Origin],
-    withdrawn: Iterable[EventRecord],
+    needed: int,
 ) -> Status:
+    reports, withdrawn = known
     gone = frozenset(compared(each.source.publisher) for each in withdrawn)
     return status_of(
         reports=len(reports),
@@ -85,10 +94,19 @@ def _status(
         to_come=sum(is_to_come(each.event) for each in reports),
         supporting=len(supporting),
         denying=len(denying),
+        needed=needed,
     )
 
 
-def status_of(*, reports: int, echoing: int, to_come: int, supporting: int, denying: int) -> Status:
+def status_of(  # noqa: PLR0913 - what was counted, each by its name
+    *,
+    reports: int,
+    echoing: int,
+    to_come: int,
+    supporting: int,
+    denying: int,
+    needed: int = NEEDED,
+) -> Status:
     """
     Return the status by the rule of `standing`, from what was counted.
 
@@ -98,6 +116,7 @@ def status_of(*, reports: int, echoing: int, to_come: int, supporting: int, deny
         to_come: Those of them that speak of what may come, and are no statements.
         supporting: Origins that say that it is so.
         denying: Origins that deny or dispute it.
+        needed: How many origins confirm it.
     """
     if echoing == reports:
         return Status.WITHDRAWN_UPSTREAM
@@ -105,7 +124,7 @@ def status_of(*, reports: int, echoing: int, to_come: int, supporting: int, deny
         return Status.PLANNED
     if denying:
         return Status.DISPUTED if supporting else Status.DENIED
-    return Status.CONFIRMED if supporting > 1 else Status.REPORTED
+    return Status.CONFIRMED if supporting >= needed else Status.REPORTED
 
 
 def is_to_come(event: EventRecord) -> bool:

@@ -1,9 +1,11 @@
 """Which records may hold a problem, told by their columns: no others are decoded for it."""
 
+from collections.abc import Iterable, Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.resolution.columns import Columns, Integers, Sort
+from timeline.resolution.columns import Columns, Integers, Narrow, Sort
 from timeline.resolution.index import Built
 
 Flags = NDArray[np.bool_]
@@ -24,15 +26,23 @@ def suspects(built: Built, position: int) -> list[int]:
         position: Latest position that counts.
     """
     columns = built.columns
-    found = np.flatnonzero(_odd(columns, position))
-    disturbed = built.bearing_on(_disturbed(built))
-    found = np.union1d(found, np.array(disturbed, np.int64))
-    while True:
-        more = np.union1d(found, columns.target[found])
-        more = np.union1d(more, np.array(built.withdrawing(more.tolist()), np.int64))
-        if len(more) == len(found):
-            return found.tolist()
-        found = more
+    odd = np.flatnonzero(_odd(columns, position))
+    pending = [*odd[odd <= position].tolist(), *built.bearing_on(_disturbed(built))]
+    found: set[int] = {0}
+    while pending:
+        fresh = list(_named_by(pending, columns.target, found))
+        pending = built.withdrawing(fresh)
+    return sorted(found)
+
+
+def _named_by(pending: Iterable[int], target: Integers | Narrow, found: set[int]) -> Iterator[int]:
+    """Return what is pending and what that names, as far as it goes; each is found only once."""
+    for each in pending:
+        at = each
+        while at not in found:
+            found.add(at)
+            yield at
+            at = int(target[at])
 
 
 def _odd(columns: Columns, position: int) -> Flags:

@@ -82,7 +82,7 @@ class Taken:
         self.keys, self.times, self.labels = Keys(), Times(), Labels()
         self.looks = Looks()
         self.kinds: dict[str, int] = {}
-        self.versions: dict[str, dict[int, bool]] = {}
+        self.versions: dict[str, dict[int, int]] = {}
         self.joined: dict[int, tuple[int, int]] = {}
         self.named: dict[int, str] = {}
         self.ownerless: dict[int, int] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from timeline.log import Recorded, Withheld
 from timeline.records import Amendment, UnknownRecord
+from timeline.records.upcasting import why_unreadable
 from timeline.resolution.problems import Problem, ProblemCode, problem, short
 from timeline.resolution.revision import Revision, target
 
@@ -23,10 +24,7 @@ def revision_problems(revision: Revision) -> Iterator[Problem]:
 
 
 def _unknown(entry: Recorded, record: UnknownRecord) -> Problem:
-    message = (
-        f"{short(entry.id)} is of kind {record.kind!r} version {record.version}, which this program"
-        " does not know; import the module that registers it"
-    )
+    message = f"{short(entry.id)} is of {why_unreadable(record.kind, record.version)}"
     return problem(ProblemCode.UNKNOWN_KIND, message, entry.id)
 
 
@@ -45,10 +43,14 @@ def _target_problems(revision: Revision, entry: Recorded) -> Iterator[Problem]:
             f"{kind} {short(entry.id)} names {short(acted_on)}, which is not in the log; append it"
         )
         yield problem(ProblemCode.DANGLING_TARGET, message, entry.id, acted_on)
-    elif acted_on in revision.withdrawn & revision.visible.keys() and entry.id in revision.bases:
+    elif _is_seen_withdrawn(acted_on, revision) and entry.id in revision.bases:
         names = f"{kind} {short(entry.id)} corrects {short(acted_on)}"
         message = f"{names}, which was withdrawn; it has no effect"
         yield problem(ProblemCode.WITHDRAWN_TARGET, message, entry.id, acted_on)
+
+
+def _is_seen_withdrawn(identity: str, revision: Revision) -> bool:
+    return identity in revision.withdrawn and identity in revision.visible
 
 
 def _rivals(revision: Revision) -> Iterator[Problem]:

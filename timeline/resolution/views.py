@@ -21,6 +21,7 @@ from timeline.resolution.problems import Problem, in_order
 from timeline.resolution.resolved import happenings
 from timeline.resolution.revision import Revision
 from timeline.resolution.stack import Visible
+from timeline.resolution.status_rules import STANCES_AND_ORIGINS, StatusRule
 from timeline.resolution.suspects import suspects
 from timeline.resolution.unresolved import revision_problems
 
@@ -34,16 +35,18 @@ class View:
         built: What was computed of the log when it was asked.
         published: Latest publication that counts; None for all.
         position: Latest position that counts.
+        status: By which rule an entry has its status.
     """
 
     built: Built
     published: Instant | None
     position: int
+    status: StatusRule = STANCES_AND_ORIGINS
 
     @cached_property
     def rows(self) -> Integers:
         """Handles of the entries known, in their order."""
-        if not self._rules[0]:
+        if not self.rules:
             return self._visible.rows
         fixed = [self._row_of[key] for key in self._ordering[0]]
         return _moved(self._visible.rows, fixed)
@@ -56,15 +59,37 @@ class View:
             MomentError: All that it was made of was erased since this view was made.
         """
         name = self._name(row)
-        bearing = self._entries(self._bearing_on(name))
-        revision = Revision(bearing, self.published, self.built.erasures)
+        revision = self._revised(self._bearing_on(name))
         identity = Identity(revision.standing(Judgement))
-        found = happenings(revision, identity, LATEST_PUBLISHED)
+        found = happenings(revision, identity, LATEST_PUBLISHED, self.status)
         entry = found.get(self.built.keys.value(name))
         if entry is not None:
             return entry
         problem = "an entry of this chronology was erased from the log since it was asked"
         raise MomentError(problem, "ask the log again with as_of")
+
+    def revision(self, keys: Iterable[str]) -> Revision:
+        """Return what stands, and what was withdrawn, among the records that bear on some keys."""
+        codes = [code for code in map(self.built.keys.find, keys) if code is not None]
+        return self._revised({each for code in codes for each in self._bearing_on(code)})
+
+    def keys(self, rows: Integers) -> tuple[str, ...]:
+        """Return the keys of some entries."""
+        return tuple(map(self.built.keys.value, self.names(rows).tolist()))
+
+    def names(self, rows: Integers) -> Narrow:
+        """Return the codes of the keys of some entries."""
+        return self._visible.names(rows)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The precedences between two entries that stand, those that cannot be followed too."""
+        return self._rules[0]
+
+    @cached_property
+    def precedences(self) -> tuple[Recorded, ...]:
+        """The log entries of the precedences that stand, in the order of their ids."""
+        return self._standing(Precedence, Sort.PRECEDENCE)
 
     def speaking(self, rows: Integers) -> Narrow:
         """Return the position of the record that speaks for each of some entries."""
@@ -92,7 +117,7 @@ class View:
         amendments = self._entries(suspects(self.built, self.position))
         revision = Revision(amendments, self.published, self.built.erasures)
         judged = self._standing(Judgement, Sort.JUDGEMENT)
-        ordered = self._standing(Precedence, Sort.PRECEDENCE)
+        ordered = self.precedences
         known = _Known(self.built, self.position)
         found = [
             *revision_problems(revision),
@@ -125,7 +150,7 @@ class View:
 
     @cached_property
     def _rules(self) -> tuple[tuple[Rule, ...], tuple[Problem, ...]]:
-        standing = self._standing(Precedence, Sort.PRECEDENCE)
+        standing = self.precedences
         if not standing:
             return (), ()
         return rules(standing, self._identity, self._happened(standing))
@@ -163,6 +188,9 @@ class View:
         entries = self._entries([*named, *self.built.withdrawing(named)])
         return Revision(entries, self.published, self.built.erasures).standing(kind)
 
+    def _revised(self, positions: Iterable[int]) -> Revision:
+        return Revision(self._entries(positions), self.published, self.built.erasures)
+
     def _entries(self, positions: Iterable[int]) -> list[Recorded]:
         wanted = sorted({each for each in positions if 0 < each <= self.position})
         return [self.built.fetch(position) for position in wanted]
@@ -193,17 +221,17 @@ class _Known:
 
 
 class _RowOf(Mapping[str, int]):
-    """The handle of a visible entry by its key, looked for when asked."""
+    """The handle of a visible entry by its key."""
 
     def __init__(self, built: Built, visible: Visible) -> None:
         self._built, self._visible = built, visible
 
     def __getitem__(self, key: str) -> int:
         code = self._built.keys.find(key)
-        found = np.flatnonzero(self._names == (-1 if code is None else code))
-        if not found.size:
+        row = -1 if code is None or code >= len(self._rows) else int(self._rows[code])
+        if row < 0:
             raise KeyError(key)
-        return int(self._visible.rows[found[0]])
+        return row
 
     def __iter__(self) -> Iterator[str]:
         return (self._built.keys.value(code) for code in self._names.tolist())
@@ -214,6 +242,13 @@ class _RowOf(Mapping[str, int]):
     @cached_property
     def _names(self) -> Narrow:
         return self._visible.names(self._visible.rows)
+
+    @cached_property
+    def _rows(self) -> Integers:
+        """The handle of each code of a key; -1 where no entry is named by it."""
+        found = np.full(int(self._names.max(initial=-1)) + 1, -1, np.int64)
+        found[self._names] = self._visible.rows
+        return found
 
 
 def _moved(visible: Integers, fixed: list[int]) -> Integers:
