@@ -12,14 +12,12 @@ The rows are the facts of the story, numbered as they come in it.
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import combinations, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import timeline
 from timeline.codec import Record
 from timeline.records import every_figure
-from timeline.records.quantity import quantity_sum
-from timeline.records.relations import relation
 from timeline.resolution import Account
 
 PAGE = Path("out/korean-troops.html")
@@ -903,28 +901,29 @@ def news_of_the_week(log: timeline.Log) -> Lines:
     yield f"{len(found)} changes, each printed above with its sources"
     for kind, count in Counter(change.kind for change in found).items():
         yield f"{kind}: {count}"
+    yield "as a notice of corrections:"
+    yield from found.notice().splitlines()
 
 
 def denials(log: timeline.Log) -> Lines:
     """4. Who denies what, against which assertions, and do the two deniers agree with Putin?"""
     known = as_published(log, "2024-10-29")
-    for entry in known:
-        if entry.standing.denying:
-            yield f"{entry.key}, {entry.status}"
-            yield f"    for it: {'; '.join(map(str, entry.standing.supporting))}"
-            yield f"    against it: {'; '.join(map(str, entry.standing.denying))}"
-            yield from (f"    {each}" for each in stances(known, entry.key))
-    yield "open: the library does not say by itself which stances are at odds, as Putin's with"
-    yield "    the denials; nor whether they who deny speak for him"
+    for entry in known.where(status="disputed"):
+        found = timeline.positions(known, entry.key)
+        yield f"{entry.key}, {entry.status}"
+        for each in found.of("denies", "does not deny"):
+            quotes = "".join(f" “{quote}”" for quote in each.quotes)
+            yield f"    {each}{quotes} – {each.source}; {each.said.words()}"
+        yield from (f"    {each}" for each in found.opposed if each.second.stance.value == "denies")
 
 
 def night_of_drones(log: timeline.Log) -> Lines:
     """5. In the night to 28 October: how many drones launched, shot down, unaccounted for?"""
     known = as_published(log, "2024-10-29")
-    night = known.entry("drones-2024-10-28").figures
-    yield from counts(known, "drones-2024-10-28", "launched")
-    yield from counts(known, "drones-2024-10-28", "intercepted")
-    yield f"unaccounted for: {night['launched'] - night['intercepted']}, the one less the other"
+    night = next(each for each in timeline.strikes(known).lines if each.key == "drones-2024-10-28")
+    yield from counts(known, night.key, "launched")
+    yield from counts(known, night.key, "intercepted")
+    yield f"unaccounted for: {night.through}, as {night.rate} were shot down"
 
 
 def toll(log: timeline.Log) -> Lines:
@@ -932,49 +931,45 @@ def toll(log: timeline.Log) -> Lines:
     known = as_published(log, "2024-10-29")
     strikes = known.between("2024-10-27", "2024-10-28").where(kind="strike", place="UA")
     for figure in ("killed", "injured"):
-        for entry in strikes:
-            yield from counts(known, entry.key, figure)
-        silence = timeline.Quantity.unknown()
-        total = quantity_sum(entry.figures.get(figure, silence) for entry in strikes)
-        yield f"{figure} in all {len(strikes)} strikes: {total}"
+        found = timeline.total(strikes, figure).whole
+        for key in found.certain:
+            yield from counts(known, key, figure)
+        yield f"{figure} in all {len(found.certain)} strikes: {found.sum}"
+        yield f"    no number is known for {', '.join(found.unknown)}"
 
 
 def plans(log: timeline.Log) -> Lines:
     """7. What is planned, and did it happen?"""
-    day = timeline.When("2024-11-05")
-    for entry in as_published(log, "2024-11-05").where(status="planned"):
-        yield f"{entry.key}: {entry.summary}"
-        yield from (f"    {attribution(each.event)}" for each in entry.accounts)
-        due = f"{relation(entry.happened, day).value} {day.words()}"
-        yield f"    {entry.happened.words()}: {due}, and no report says that it took place"
-    yield "open: whether the meeting took place, as no record of this log tells; and the library"
-    yield "    does not yet look for the deed behind a plan"
+    found = timeline.plans(as_published(log, "2024-11-05"), at="2024-11-05")
+    voices = {each.id: voice(each.record) for each in log}
+    for plan in found.all:
+        yield f"{plan.key}: {plan.summary}"
+        yield f"    {plan.outcome} on {found.at.words()}; planned for {plan.planned.words()}"
+        yield from (f"    {voices[each]}" for each in plan.ids)
 
 
 def order_of_monday(log: timeline.Log) -> Lines:
     """8. In what order came NATO's briefing, Rutte's words and Singh's, and how sure is that?"""
     known = as_published(log, "2024-10-29")
-    wanted = {"seoul-briefing", "nato-confirms", "rutte-threat", "singh-figure"}
-    rules = [each.record for each in log if isinstance(each.record, timeline.Precedence)]
-    told = {(each.earlier, each.later): f"{each.reason} – {each.source}" for each in rules}
-    for first, second in combinations([each for each in known if each.key in wanted], 2):
-        dates = f"by their dates alone: {relation(first.happened, second.happened).value}"
-        reason = told.get((first.key, second.key))
-        yield f"{first.key}, {second.key}: {f'before, as {reason}' if reason else dates}"
-    yield "open: the library shows the order of the lines, not how sure each step of it is"
+    wanted = ("seoul-briefing", "nato-confirms", "rutte-threat", "singh-figure")
+    yield from map(str, timeline.sequence(log, known, *wanted).all)
 
 
 def single_origins(log: timeline.Log) -> Lines:
     """9. Which happenings rest on one origin only?"""
-    for entry in as_published(log, "2024-11-05"):
-        if entry.kind != "statement" and len(entry.origins) == 1:
+    known = as_published(log, "2024-11-05")
+    for entry in known:
+        found = timeline.support(known, entry.key)
+        if entry.kind != "statement" and found.rests_on_one:
             yield f"{entry.key} – {attribution(entry.accounts[0].event)}"
-    yield "open: a statement rests on its speaker; who else says the same is not yet gathered"
+            others = [str(each.origin) for each in found.backings if not each.reports]
+            yield from ([f"    spoken of, too, by {', '.join(others)}"] if others else [])
 
 
 def two_in_kherson(log: timeline.Log) -> Lines:
     """10. Why does the Kherson line say at least two?"""
-    yield from as_published(log, "2024-11-05").explain("kherson-2024-10-28").splitlines()
+    known = as_published(log, "2024-11-05")
+    yield from str(known.explain("kherson-2024-10-28", "killed")).splitlines()
 
 
 QUESTIONS = (

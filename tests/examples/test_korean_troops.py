@@ -480,7 +480,8 @@ def test_question_3_every_change_has_its_voice(log: timeline.Log) -> None:
 def test_question_3_tells_the_new_figure(log: timeline.Log) -> None:
     """The figure of the line went from Seoul's to the Pentagon's."""
     printed = list(korean_troops.changed(log, "2024-10-22", "2024-10-29"))
-    assert "figure: dprk-troops: strength 1,500 → strength about 10,000" in printed
+    told = "raised: dprk-troops: strength 1,500 → strength about 10,000, by 8,500"
+    assert told in printed
 
 
 def test_question_4_two_deny(by_29_october: timeline.Chronology) -> None:
@@ -509,12 +510,26 @@ def test_question_6_at_least_13_injured(log: timeline.Log) -> None:
     assert "injured in all 3 strikes: at least 13" in answer(log, 6)
 
 
-def test_question_7_the_meeting_is_past_and_unreported(log: timeline.Log) -> None:
+def test_question_4_who_stands_against_whom(log: timeline.Log) -> None:
+    """Denials stand against assertions, and Putin leaves open what they deny."""
+    pairs = answer(log, 4)
+    assert "    NATO confirms dprk-troops contradicts: Kremlin denies dprk-troops" in pairs
+    told = "Vladimir Putin does not deny dprk-troops leaves open what the other denies"
+    assert [each for each in pairs if told in each] == [
+        f"    {told}: DPRK denies dprk-troops",
+        f"    {told}: Kremlin denies dprk-troops",
+    ]
+
+
+def test_question_6_names_whose_toll_is_unknown(log: timeline.Log) -> None:
+    """Two strikes are without dead that anybody counted."""
+    expected = "    no number is known for kharkiv-2024-10-28, drones-2024-10-28"
+    assert expected in answer(log, 6)
+
+
+def test_question_7_the_meeting_is_overdue(log: timeline.Log) -> None:
     """By 5 November the day of the meeting is over, and no record tells of it."""
-    expected = (
-        "    30 October 2024 (America/New_York): certainly before 5 November 2024,"
-        " and no report says that it took place"
-    )
+    expected = "    overdue on 5 November 2024; planned for 30 October 2024 (America/New_York)"
     assert expected in answer(log, 7)
 
 
@@ -525,8 +540,15 @@ def test_question_8_nato_before_the_pentagon(by_29_october: timeline.Chronology)
 
 
 def test_question_8_says_how_sure(log: timeline.Log) -> None:
-    """Between Rutte and Singh the dates alone decide nothing."""
-    assert "rutte-threat, singh-figure: by their dates alone: unknown" in answer(log, 8)
+    """Between Rutte and Singh the dates alone decide nothing, and nothing is recorded."""
+    assert "rutte-threat or singh-figure: not known (dates: unknown)" in answer(log, 8)
+
+
+def test_question_8_says_why(log: timeline.Log) -> None:
+    """The briefing came before Rutte's words, as is recorded."""
+    told = [each for each in answer(log, 8) if each.startswith("seoul-briefing then rutte-threat")]
+    assert len(told) == 1
+    assert "once the South Korean delegation had briefed NATO – VOA" in told[0]
 
 
 def test_question_9_lists_what_has_one_origin(log: timeline.Log) -> None:
@@ -538,4 +560,6 @@ def test_question_9_lists_what_has_one_origin(log: timeline.Log) -> None:
 def test_question_10_names_the_correction(log: timeline.Log) -> None:
     """The explanation tells what became of the figure, and why."""
     expected = "killed at least 1 became at least 2 (the story as it stands counts one more dead)"
-    assert answer(log, 10)[-1].endswith(expected)
+    *_, told, by = answer(log, 10)
+    assert told.endswith(expected)
+    assert "correction" in by

@@ -1,12 +1,14 @@
 """What changed between two views, told line by line."""
 
+import pytest
 from hypothesis import given
 
 from tests.laws.logs import log_of
 from tests.stories import Story, told
 from timeline.codec import Record
-from timeline.projections import ChangeKind, changes
-from timeline.records import Instant
+from timeline.projections import ChangeKind, changes, lines
+from timeline.projections.amounts import amount, direction
+from timeline.records import Instant, quantity
 from timeline.testing.histories import histories, moments
 
 
@@ -23,13 +25,13 @@ def test_new_happening_is_told_whole() -> None:
     ]
 
 
-def test_retracted_happening_is_gone() -> None:
-    """What stood no more stands is named."""
+def test_retracted_happening_is_told_as_such() -> None:
+    """What stood and no longer stands is named, with how it went."""
     story = told("""
         2024-03-05: s1 says bridge on 2024-03-04: closed
         2024-03-06: s2 retracts s1 (withdrawn)
     """)
-    assert between(story, "2024-03-05", "2024-03-06") == ["gone: bridge: closed"]
+    assert between(story, "2024-03-05", "2024-03-06") == ["retracted: bridge: closed"]
 
 
 def test_correction_is_told_with_what_it_changed() -> None:
@@ -45,7 +47,7 @@ def test_correction_is_told_with_what_it_changed() -> None:
         ),
         "re-dated: bridge: 4 March 2024 → 3 March 2024",
         "reworded: bridge: closed → bombed",
-        "figure: bridge: killed at least 1 → killed at least 2",
+        "raised: bridge: killed at least 1 → killed at least 2, by 1",
     ]
 
 
@@ -69,7 +71,7 @@ def test_one_of_two_reports_gone_is_told() -> None:
         2024-03-06: s3 retracts s1 (coded in error)
     """)
     assert between(story, "2024-03-05", "2024-03-06") == [
-        "report gone: bridge: A: closed",
+        "retracted: bridge: A: closed",
         "status: bridge: confirmed → reported",
     ]
 
@@ -99,35 +101,74 @@ def test_nothing_changes_between_a_view_and_itself(
 ) -> None:
     """`changes(a, a)` is empty."""
     known = log_of([history]).as_of(published=moment)
-    assert changes(known, known) == ()
+    assert not changes(known, known)
 
 
 @given(histories(), moments())
-def test_views_without_changes_say_the_same(
+def test_nothing_is_told_just_where_the_lines_are_equal(
     history: tuple[Record, ...], moment: Instant | None
 ) -> None:
-    """Where nothing is told, dates, words, figures, status and reports are the same."""
+    """Dates, words, kinds, figures, status, reports and order: none changes in silence."""
     log = log_of([history])
     one, other = log.as_of(published=moment), log.as_of()
-    if not changes(one, other):
-        said = [
-            [(each.key, each.happened, each.summary, each.figures, each.status) for each in view]
-            for view in (one, other)
-        ]
-        assert said[0] == said[1]
+    assert (lines(one) == lines(other)) == (not changes(one, other))
 
 
-@given(histories(), moments())
-def test_every_appearance_and_disappearance_is_told(
-    history: tuple[Record, ...], moment: Instant | None
+def test_denial_under_another_key_makes_a_line_newly_disputed() -> None:
+    """No report of the line changed; a statement about it is what is new."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04: closed
+        2024-03-06: s2 has Putin deny bridge
+    """)
+    [change] = changes(story.known("2024-03-05"), story.known()).of("bridge")
+    assert (str(change), change.ids) == (
+        "newly disputed: bridge: reported → disputed",
+        (story.ids["s2"],),
+    )
+
+
+def test_reinstatement_is_told_with_who_put_it_back() -> None:
+    """The line stands again, by the amendment that withdrew the retraction."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04: closed
+                    s2 retracts s1
+                    s3 reinstates s2
+    """)
+    [change] = changes(story.known(position=2), story.known())
+    assert change.kind is ChangeKind.REINSTATED
+    assert [(each.id, each.by) for each in change.grounds] == [(story.ids["s3"], "us")]
+
+
+def test_precedence_moves_its_later_line() -> None:
+    """One line is told of two that changed places, with the precedence."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04: closed
+        2024-03-05: s2 says dam on 2024-03-04: open
+                    s3 puts dam before bridge
+    """)
+    [change] = changes(story.known(position=2), story.known())
+    assert str(change) == "re-ordered: bridge: first → behind dam, by a precedence"
+    assert [each.id for each in change.grounds] == [story.ids["s3"]]
+
+
+@pytest.mark.parametrize(
+    "before, after, kind, by",
+    [
+        ("at least 1", "at least 2", "raised", "1"),
+        ("about 10,000", "11,000 to 12,000", "raised", "1,000 to 2,000"),
+        ("5", "3", "lowered", "2"),
+        ("at most 5", "at most 3", "lowered", "2"),
+        ("at least 1", "2", "certainty", ""),
+        ("3", "about 3", "certainty", ""),
+        ("unknown", "3", "certainty", ""),
+        ("3 to 5", "2 to 6", "certainty", ""),
+        ("3 drones", "4 missiles", "certainty", ""),
+    ],
+)
+def test_figure_is_raised_or_lowered_only_where_that_is_certain(
+    before: str, after: str, kind: str, by: str
 ) -> None:
-    """New and gone are told for just those happenings of which no key was or is there."""
-    log = log_of([history])
-    one, other = log.as_of(published=moment), log.as_of()
-    found = changes(one, other)
-    was = {key for entry in one for key in entry.keys}
-    now = {key for entry in other for key in entry.keys}
-    new = {each.key for each in found if each.kind is ChangeKind.NEW}
-    gone = {each.key for each in found if each.kind is ChangeKind.GONE}
-    assert new == {entry.key for entry in other if not was & set(entry.keys)}
-    assert gone == {entry.key for entry in one if not now & set(entry.keys)}
+    """A figure that lies within the other is more or less certain, and neither."""
+    figures = quantity(before), quantity(after)
+    assert direction(*figures).value == kind
+    assert not by or amount(*figures) == by

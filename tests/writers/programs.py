@@ -60,7 +60,7 @@ def forms(known: Chronology) -> Iterator[tuple[str, bytes]]:
             yield f"losses of {each.name}", str(losses).encode()
     yield "text", str(known).encode()
     yield "problems", "\n".join(map(str, known.problems)).encode()
-    yield "explanations", "\n".join(known.explain(entry.key) for entry in known).encode()
+    yield "explanations", "\n".join(str(known.explain(entry)) for entry in known).encode()
 
 
 def written(path: Path, token: str, store: str, **environment: str) -> dict[str, bytes]:

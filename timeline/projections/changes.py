@@ -1,151 +1,87 @@
 """What changed between two views of one log, line by line, with the records behind it."""
 
-from collections.abc import Iterable, Iterator
-from enum import StrEnum
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import overload
 
-from attrs import frozen
+from attrs import field, frozen
 
 from timeline.chronology import Chronology
-from timeline.records.fields import folded
-from timeline.resolution import Account, Entry
-from timeline.resolution.explanation import difference, who
+from timeline.projections.change import Change
+from timeline.projections.comparing import Comparing
+from timeline.projections.notice import notice
+from timeline.projections.sides import sides
 
 
-class ChangeKind(StrEnum):
-    """What sort of change it is; stable, for programs."""
-
-    NEW = "new"
-    GONE = "gone"
-    MERGED = "merged"
-    SPLIT = "split"
-    REPORTED_AGAIN = "reported again"
-    CORRECTED = "corrected"
-    REPORT_GONE = "report gone"
-    REDATED = "re-dated"
-    REWORDED = "reworded"
-    FIGURE = "figure"
-    STATUS = "status"
-
-
-@frozen(kw_only=True)
-class Change:
+@frozen(kw_only=True, repr=False)
+class Changes(Sequence[Change]):
     """
-    One change of one happening.
+    What changed from one view of a log to another; what `changes` returns.
+
+    Its text has a change a line. Two are equal if the changes are, whichever views they are of.
 
     Args:
-        kind: What sort of change.
-        key: Key of the happening, in the later view where it is still there.
-        before: What stood, in words; None where there was nothing.
-        after: What stands now, in words; None where nothing does.
-        ids: The records behind it.
+        told: The changes: in the order of the later view, then what is gone.
+        before: What the one view is of, in words.
+        after: What the other is of.
     """
 
-    kind: ChangeKind
-    key: str
-    before: str | None
-    after: str | None
-    ids: tuple[str, ...]
+    told: tuple[Change, ...]
+    before: str = field(eq=False)
+    after: str = field(eq=False)
+
+    @overload
+    def __getitem__(self, at: int) -> Change: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Change, ...]: ...
+    def __getitem__(self, at: int | slice) -> Change | tuple[Change, ...]:
+        return self.told[at]
+
+    def __len__(self) -> int:
+        return len(self.told)
+
+    def __iter__(self) -> Iterator[Change]:
+        return iter(self.told)
+
+    def of(self, key: str) -> tuple[Change, ...]:
+        """Return the changes of one line."""
+        return tuple(each for each in self.told if each.key == key)
+
+    def notice(self) -> str:
+        """
+        Return a notice of corrections in plain English, one sentence or a few for each change.
+
+        It has what a reader of the earlier view was told otherwise. What is only new is counted
+        in its last sentence, and not told.
+        """
+        return notice(self.told)
 
     def __str__(self) -> str:
-        if self.before is None or self.after is None:
-            return f"{self.kind}: {self.key}: {self.before or self.after}"
-        return f"{self.kind}: {self.key}: {self.before} → {self.after}"
+        return "\n".join(map(str, self.told))
+
+    def __repr__(self) -> str:
+        return f"<Changes: {len(self)}, from {self.before} to {self.after}>"
 
 
-def changes(before: Chronology, after: Chronology) -> tuple[Change, ...]:
+def changes(before: Chronology, after: Chronology) -> Changes:
     """
-    Return what changed from one view to another: in the order of the later, then what is gone.
+    Return what changed from one view to another, on whichever clocks they differ.
 
-    Entries are matched by their keys, joined ones included, so a merge or a split is told as such.
+    Lines are matched by their keys, joined ones included, so a merge or a split is told as such.
+    A line that differs in nothing but its origins, its joined keys or the chain behind a report
+    has not changed. Of two views by the library's policy only those lines are decoded on which a
+    record bears that is not in both.
 
     Args:
         before: The view to start from.
-        after: Another view of the same log, at any other moment.
+        after: Another view of the same log, at any other moment; it may also be the earlier one.
+
+    Raises:
+        OtherChronologyError: They are not of one log.
+        MomentError: What one of them is made of was erased since; ask for it anew.
     """
-    earlier = {key: entry for entry in before for key in _every_key(entry)}
-    later = {key: entry for entry in after for key in _every_key(entry)}
-    found: list[Change] = []
-    for entry in after:
-        found += _of(entry, _matched(entry, earlier), later)
-    for entry in before:
-        if not _matched(entry, later):
-            found.append(_change(ChangeKind.GONE, entry.key, entry.summary, None, entry.accounts))
-    return tuple(found)
-
-
-def _of(entry: Entry, olds: tuple[Entry, ...], later: dict[str, Entry]) -> Iterator[Change]:
-    if not olds:
-        told = f"{entry.happened.words()}: {entry.summary}{_figures(entry)}"
-        yield _change(ChangeKind.NEW, entry.key, None, told, entry.accounts)
-        return
-    parts = {each.key: None for old in olds for each in _matched(old, later)}
-    if len(olds) > 1:
-        names = " and ".join(each.key for each in olds)
-        yield _change(ChangeKind.MERGED, entry.key, names, entry.key, entry.accounts)
-    if len(parts) > 1 and entry.key == next(iter(parts)):
-        yield _change(ChangeKind.SPLIT, entry.key, olds[0].key, " and ".join(parts), entry.accounts)
-    yield from _reports(entry, olds)
-    yield from _line(entry, next((old for old in olds if old.key == entry.key), olds[0]))
-
-
-def _line(entry: Entry, old: Entry) -> Iterator[Change]:
-    pairs = (
-        (ChangeKind.REDATED, old.happened.words(), entry.happened.words()),
-        (ChangeKind.REWORDED, old.summary, entry.summary),
-        (ChangeKind.STATUS, str(old.status), str(entry.status)),
-    )
-    for kind, was, now in pairs:
-        if was != now:
-            yield _change(kind, entry.key, was, now, entry.accounts)
-    for name in sorted(old.figures.keys() | entry.figures.keys()):
-        was, now = (
-            f"{name} {each.figures[name]}" if name in each.figures else f"no {name}"
-            for each in (old, entry)
-        )
-        if was != now:
-            yield _change(ChangeKind.FIGURE, entry.key, was, now, entry.accounts)
-
-
-def _reports(entry: Entry, olds: tuple[Entry, ...]) -> Iterator[Change]:
-    known = {account.id: account for old in olds for account in old.accounts}
-    replaced: set[str] = set()
-    for account in entry.accounts:
-        if account.id in known:
-            continue
-        behind = [each for each in account.chain[:-1] if each.id in known]
-        if behind:
-            replaced |= {each.id for each in behind}
-            told = difference(behind[-1], account.report)
-            yield _change(ChangeKind.CORRECTED, entry.key, None, told, [account])
-        else:
-            told = f"{who(account)}: {account.event.summary}"
-            yield _change(ChangeKind.REPORTED_AGAIN, entry.key, None, told, [account])
-    now = {account.id for account in entry.accounts}
-    for identity, account in known.items():
-        if identity not in now | replaced and _within(account, entry):
-            told = f"{who(account)}: {account.event.summary}"
-            yield _change(ChangeKind.REPORT_GONE, entry.key, told, None, [account])
-
-
-def _within(account: Account, entry: Entry) -> bool:
-    return folded(account.event.key) in _every_key(entry)
-
-
-def _every_key(entry: Entry) -> frozenset[str]:
-    return frozenset(entry.keys) | {folded(each.event.key) for each in entry.accounts}
-
-
-def _matched(entry: Entry, others: dict[str, Entry]) -> tuple[Entry, ...]:
-    found = {others[key].key: others[key] for key in sorted(_every_key(entry)) if key in others}
-    return tuple(found.values())
-
-
-def _figures(entry: Entry) -> str:
-    return f" [{entry.figures_in_words}]" if entry.figures else ""
-
-
-def _change(
-    kind: ChangeKind, key: str, before: str | None, after: str | None, behind: Iterable[Account]
-) -> Change:
-    ids = tuple(sorted(each.id for each in behind))
-    return Change(kind=kind, key=key, before=before, after=after, ids=ids)
+    comparing = Comparing(sides(before, after))
+    placed: Mapping[int, list[Change]] = comparing.placed()
+    in_order = chain.from_iterable(placed[at] for at in sorted(placed))
+    told = (*in_order, *comparing.gone())
+    return Changes(told=told, before=before.known, after=after.known)

@@ -108,7 +108,7 @@ def changed(before: EventRecord, after: EventRecord) -> tuple[Changed, ...]:
 
 def figure_source(entry: Entry, name: str, policy: Policy) -> Account:
     """Return the account that an entry's figure comes from."""
-    return policy.preferred([each for each in entry.accounts if name in every_figure(each.event)])
+    return policy.stating(entry.accounts, name)
 
 
 def speaking_of(entries: Iterable[Entry]) -> dict[str, tuple[tuple[Entry, Statement], ...]]:
