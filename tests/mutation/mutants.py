@@ -1,5 +1,5 @@
 """
-Mutants of the package, put to the tests of their folder; those that survive are listed.
+Mutants of the package, put to the tests of their folder; those that survive are listed (G20).
 
     python tests/mutation/mutants.py timeline/resolution --sample 200 --seed 1
     python tests/mutation/mutants.py timeline/resolution/policy.py timeline/resolution/status.py

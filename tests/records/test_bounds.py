@@ -1,4 +1,4 @@
-"""What texts say on the time axis: windows of start and end."""
+"""What texts say on the time axis: windows of start and end (G15)."""
 
 from datetime import UTC, datetime, timedelta
 

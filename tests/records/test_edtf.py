@@ -1,4 +1,4 @@
-"""The grammar of EDTF: what is read, what is refused, and where it says the fault lies."""
+"""The grammar of EDTF: what is read, what is refused, and where it says the fault lies (G15)."""
 
 import time
 import tracemalloc
