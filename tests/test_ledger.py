@@ -6,9 +6,11 @@ from pathlib import Path
 import arrow
 import pytest
 
+from timeline.codec import record_id
 from timeline.errors import CodecError, InstantError, MomentError
-from timeline.ledger import open_log
-from timeline.records import Event, Instant
+from timeline.ledger import Log, open_log
+from timeline.log import MemoryStore
+from timeline.records import Erasure, Event, Instant
 
 START = datetime(2024, 11, 1, tzinfo=UTC)
 
@@ -191,3 +193,17 @@ def test_repr_names_target_and_position(clock: Hand) -> None:
     log = open_log(":memory:", clock=clock)
     log.append(event(1))
     assert repr(log) == "<Log :memory: at position 1>"
+
+
+def test_erased_records_are_recorded_as_in_a_log_opened_anew(clock: Hand) -> None:
+    """An erased row goes with the row before it, also where that one is erased only later."""
+    log = Log(MemoryStore(), clock=clock)
+    clock.now += timedelta(hours=1)
+    reports = [event(number) for number in range(3)]
+    log.append(*reports)
+    for each in reversed(reports):
+        clock.now += timedelta(hours=1)
+        log.append(Erasure(erases=record_id(each), authority="court", reason="r"))
+        found = [entry.recorded for entry in log.read()]
+        assert found == [entry.recorded for entry in Log(log._store, clock=clock).read()]
+    assert found[:3] == [START] * 3

@@ -280,9 +280,10 @@ def test_two_processes_append_and_a_third_follows(target: str) -> None:
 
 
 INTERRUPTED = """
-import sys
+import signal, sys
 from timeline.ledger import open_log
 from timeline.testing.rows import event
+signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests may ignore it
 with open_log(sys.argv[1]) as log:
     log.append(event(1))
     try:

@@ -60,8 +60,9 @@ class Reader:
         return self._decoded(row)
 
     def forget(self) -> None:
-        """Let go of what was decoded, since some of it was erased."""
+        """Let go of what was decoded, since some of it was erased, and its instant with it."""
         self._kept.clear()
+        self._instants.clear()
 
     def _row(self, position: int) -> Row:
         return next(iter(self._store.rows(position, position + 1)))
@@ -102,6 +103,7 @@ class Reader:
         if erased:
             decoded = self._decoded(row)
             self._orders |= dict.fromkeys(erased, decoded)
+            self._instants.clear()  # what took its instant from an erased row has another one now
 
     def _before(self, position: int) -> Instant:
         passed = []
