@@ -80,8 +80,8 @@ class Reader:
         return _recorded(row, at, str(fields.get("id")), record, origin)
 
     def _tombstone(self, row: Row) -> Recorded:
-        at, leaf = self._before(row.position), row.leaf.hex()
         erasure = self._erasure_of(row.position)
+        at, leaf = self._before(row.position), row.leaf.hex()
         if erasure is None:
             return _recorded(row, at, f"withheld:{leaf}", Withheld(leaf=leaf))
         order = cast(Erasure, erasure.record)
