@@ -1,16 +1,19 @@
-"""Sessions of a JSON Lines log on a recorded disk, and what every image of them must hold."""
+"""Sessions of a log on a recorded disk, and what every image of them must hold."""
 
 import random
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
-from attrs import define, field
+from attrs import define, field, frozen
 
 from tests.log.batches import LostError, batch, whole_batches
-from tests.log.power import Model, RecordingDisk, Step
+from tests.log.power import Model, Trust
+from tests.log.recording import Recording, RecordingDisk, Step
 from timeline.errors import TimelineError
 from timeline.ledger import Log
+from timeline.log import Store
 from timeline.log.disk import Disk
 from timeline.log.jsonl import JSONLinesStore
 from timeline.testing.rows import NOON
@@ -30,6 +33,23 @@ class SwiftDisk(Disk):
         pass
 
 
+@frozen(kw_only=True)
+class Medium:
+    """
+    What a log is kept in.
+
+    Args:
+        recorded: Opens the log of a folder, and returns it beside the record of what is done to
+            the disk; of the flushes those do nothing that `Recording` is told not to hear.
+        log: Opens the log of a folder.
+        store: Opens its store.
+    """
+
+    recorded: Callable[[Path, Iterable[int]], AbstractContextManager[tuple[Log, Recording]]]
+    log: Callable[[Path], Log]
+    store: Callable[[Path], AbstractContextManager[Store]]
+
+
 @define
 class Outages:
     """
@@ -38,7 +58,9 @@ class Outages:
     Args:
         folder: An empty folder.
         rng: Draws the images.
-        deaf: Which flushes do nothing, as in `RecordingDisk`.
+        medium: What the log is kept in.
+        deaf: Which flushes do nothing, as in `Recording`.
+        trust: What becomes of a sector in the middle of a write.
         images: How many images were looked at.
         halfway: How many of them were of a moment within an append.
         lost: What was wrong with those that lost something.
@@ -46,26 +68,28 @@ class Outages:
 
     folder: Path
     rng: random.Random
+    medium: "Medium" = field(factory=lambda: JSON_LINES)
     deaf: Iterable[int] = ()
+    trust: Trust = Trust.WHOLE
     images: int = 0
     halfway: int = 0
     lost: list[str] = field(factory=list)
+    _kept: int = 0
 
     def session(self, images: int) -> None:
         """Run one session, look at some images of it, and begin the next in the last good one."""
-        kept = self._whole()
-        disk = RecordingDisk(self._live(), self.deaf)
-        with opened(self._live(), disk) as log:
+        kept = self._kept
+        with self.medium.recorded(self._live(), self.deaf) as (log, recording):
             for number in range(kept, kept + BATCHES):
-                disk.begin()
+                recording.begin()
                 log.append(*batch(number))
-                disk.acknowledge()
-        model = disk.start()
+                recording.acknowledge()
+        model = recording.start()
         model.begun = model.acknowledged = kept
-        at = sorted(self._moment(disk.steps) for _ in range(images))
+        at = sorted(self._moment(recording.steps) for _ in range(images))
         done, last = 0, None
         for moment in at:
-            for step in disk.steps[done:moment]:
+            for step in recording.steps[done:moment]:
                 step.apply(model)
             done = moment
             last = self._look(model) or last
@@ -79,36 +103,33 @@ class Outages:
                 at += 1
         return at
 
-    def _look(self, model: Model) -> dict[str, bytes] | None:
-        image = model.image(self.rng)
+    def _look(self, model: Model) -> tuple[dict[str, bytes], int] | None:
+        image = model.image(self.rng, self.trust)
         self.images += 1
         self.halfway += model.begun > model.acknowledged
         try:
-            judge(image, model, self.folder / "image")
+            whole = judge(image, model, self.folder / "image", self.medium)
         except (LostError, TimelineError) as error:
             self.lost.append(f"{type(error).__name__}: {error}")
             return None
-        return image
+        return image, whole
 
     def _live(self) -> Path:
         live = self.folder / "live"
         live.mkdir(exist_ok=True)
         return live
 
-    def _whole(self) -> int:
-        """Return how many batches a session begins with."""
-        store = JSONLinesStore(self._live() / NAME)
-        return whole_batches(store, acknowledged=0, begun=10_000) if store.tail() else 0
-
-    def _go_on(self, image: dict[str, bytes] | None) -> None:
+    def _go_on(self, last: tuple[dict[str, bytes], int] | None) -> None:
         shutil.rmtree(self._live())
-        if image is not None and self.rng.random() < 0.6:
+        self._kept = 0
+        if last is not None and self.rng.random() < 0.6:
+            image, self._kept = last
             _fill(self._live(), image)
 
 
-def judge(image: dict[str, bytes], model: Model, folder: Path) -> None:
+def judge(image: dict[str, bytes], model: Model, folder: Path, medium: Medium) -> int:
     """
-    Check what a power failure left: all that was acknowledged, whole batches, and a way on.
+    Return how many whole batches a power failure left: all that was acknowledged, and a way on.
 
     Raises:
         LostError: Something is missing, torn, or cannot be appended to.
@@ -117,11 +138,11 @@ def judge(image: dict[str, bytes], model: Model, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     _fill(folder, image)
-    with opened(folder, SwiftDisk()) as log:
-        store = JSONLinesStore(folder / NAME)
+    with medium.log(folder) as log, medium.store(folder) as store:
         whole = whole_batches(store, acknowledged=model.acknowledged, begun=model.begun)
         log.append(*batch(whole))
         whole_batches(store, acknowledged=whole + 1, begun=whole + 1)
+    return whole
 
 
 def opened(folder: Path, disk: Disk) -> Log:
@@ -132,3 +153,17 @@ def opened(folder: Path, disk: Disk) -> Log:
 def _fill(folder: Path, image: dict[str, bytes]) -> None:
     for name, content in image.items():
         (folder / name).write_bytes(content)
+
+
+@contextmanager
+def _recorded(folder: Path, deaf: Iterable[int]) -> Iterator[tuple[Log, Recording]]:
+    disk = RecordingDisk(folder, deaf)
+    with opened(folder, disk) as log:
+        yield log, disk.recording
+
+
+JSON_LINES: Medium = Medium(
+    recorded=_recorded,
+    log=lambda folder: opened(folder, SwiftDisk()),
+    store=lambda folder: closing(JSONLinesStore(folder / NAME)),
+)

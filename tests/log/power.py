@@ -1,26 +1,35 @@
 """
-Power failures: the writes and flushes of a session, and images of what a disk may keep of them.
+Power failures: a model of files and names, and images of what a disk may keep of them.
 
 A disk keeps what was flushed. Of what was written since, it keeps any sectors of 512 bytes and not
 others, any of the lengths the file had, and any of the names that were made or taken away. A flush
 that failed leaves that open for good, also after later flushes, until the same bytes are written
-again. A sector is kept as a whole; that is the one thing disks are trusted with.
+again. A sector is kept as a whole; that is the one thing disks are trusted with, unless a `Trust`
+says that they are trusted with less.
 """
 
-import os
 import random
-from collections.abc import Callable, Iterable
-from itertools import count
-from pathlib import Path
+from enum import Enum
 
-from attrs import define, field, frozen
-
-from timeline.log.disk import Disk
+from attrs import define, field
 
 SECTOR = 512
-Apply = Callable[["Model"], None]
+BLOCK = 8
+"""Sectors that a disk writes together, where it tells of smaller ones."""
+
+_HOLE = bytes(SECTOR)
+"""What lies behind a cut that is carried out as a whole; told from other zeros by its identity."""
+
 Change = list[tuple[str, int | None]]
 """Names, and the number of the file that each has from then on, if any."""
+
+
+class Trust(Enum):
+    """What becomes of a sector in the middle of a write."""
+
+    WHOLE = "it holds all of the old bytes, or all of the new ones"
+    TORN = "it may hold new bytes in front of some place and old ones behind it, or the reverse"
+    GARBLED = "its whole block of 4096 bytes may hold anything, where others wrote before, too"
 
 
 @define
@@ -50,13 +59,20 @@ class Node:
         if offset + len(data) > self.lengths[-1]:
             self._stretch(offset + len(data))
 
-    def cut(self, length: int) -> None:
-        """Shorten; what lay behind reads as zeros from then on."""
+    def cut(self, length: int, *, at_once: bool = False) -> None:
+        """
+        Shorten; what lay behind reads as zeros from then on.
+
+        Args:
+            length: The new length.
+            at_once: Whether a disk that keeps the old length keeps what lay there, too; otherwise
+                there may be zeros, or what was written later, within the old length.
+        """
         number, start = divmod(length, SECTOR)
-        if number in self.sectors:
+        if start and number in self.sectors:
             self._become(number, self._now(number)[:start].ljust(SECTOR, b"\0"))
-        for behind in [each for each in self.sectors if each > number]:
-            self._become(behind, bytes(SECTOR))
+        for behind in [each for each in self.sectors if each * SECTOR >= length]:
+            self._become(behind, _HOLE if at_once else bytes(SECTOR))
         self._stretch(length)
 
     def flush(self) -> None:
@@ -71,20 +87,35 @@ class Node:
         """Nobody knows what is on the disk, and the system takes it for written."""
         self.dirty.clear()
 
-    def kept(self, rng: random.Random) -> bytes:
+    def kept(self, rng: random.Random, trust: Trust = Trust.WHOLE) -> bytes:
         """Return what the disk may keep: all, nothing, anything, all but one sector, only one."""
-        open_ones = [number for number, versions in self.sectors.items() if len(versions) > 1]
-        one, share = rng.choice([*open_ones, -1]), rng.choice((0.0, 0.5, 1.0, 2.0, -1.0))
+        share = rng.choice((0.0, 0.5, 1.0, 2.0, -1.0))
+        keeps = _keeps(rng, share, is_the_one=False)
+        length = self.lengths[-1] if keeps else rng.choice(self.lengths)
+        may_be = {number: self._with(length, each) for number, each in self.sectors.items()}
+        open_ones = [number for number, versions in may_be.items() if len(versions) > 1]
+        one = rng.choice([*open_ones, -1])
         sectors = {
             number: versions[-1]
             if _keeps(rng, share, is_the_one=number == one)
             else rng.choice(versions[:-1] or versions)
-            for number, versions in self.sectors.items()
+            for number, versions in may_be.items()
         }
-        keeps = _keeps(rng, share, is_the_one=False)
-        length = self.lengths[-1] if keeps else rng.choice(self.lengths)
+        written = [each for each in open_ones if any(may_be[each][-1])]
+        if written and trust is not Trust.WHOLE:
+            one = rng.choice(written)
+            _spoil(sectors, one, may_be[one], rng, trust)
         covered = range(-(-length // SECTOR))
         return b"".join(sectors.get(each, bytes(SECTOR)) for each in covered)[:length]
+
+    def _with(self, length: int, versions: list[bytes]) -> list[bytes]:
+        """Return the versions of a sector that go with a length."""
+        holes = [at for at, each in enumerate(versions) if each is _HOLE]
+        if not holes or length == self.lengths[-1]:
+            return versions
+        if length == self.lengths[0]:
+            return versions[: holes[0]] or versions
+        return [each for each in versions if each is not _HOLE] or versions
 
     def _now(self, number: int) -> bytes:
         return self.sectors.setdefault(number, [bytes(SECTOR)])[-1]
@@ -132,110 +163,27 @@ class Model:
             _take_names(self.names, change)
         self.pending.clear()
 
-    def image(self, rng: random.Random) -> dict[str, bytes]:
+    def image(self, rng: random.Random, trust: Trust = Trust.WHOLE) -> dict[str, bytes]:
         """Return the files that a power failure may leave, by name."""
         names, share = dict(self.names), rng.choice((0.0, 0.5, 1.0))
         for change in self.pending:
             if rng.random() < share:
                 _take_names(names, change)
-        return {name: self.nodes[number].kept(rng) for name, number in names.items()}
+        return {name: self.nodes[number].kept(rng, trust) for name, number in names.items()}
 
 
-@frozen
-class Step:
-    """What was done, and what that does to the model."""
-
-    name: str
-    apply: Apply
-
-
-class RecordingDisk(Disk):
-    """
-    The real files of a folder without real flushes; each step is written down.
-
-    Args:
-        folder: The folder; what is in it counts as flushed.
-        deaf: Which flushes do nothing: the number of a flush of a file since the last
-            acknowledged append, from 1, or 0 for all flushes of folders.
-    """
-
-    def __init__(self, folder: Path, deaf: Iterable[int] = ()) -> None:
-        self.steps: list[Step] = []
-        self.deaf = frozenset(deaf)
-        self._flushes = 0
-        self._of_descriptor: dict[int, int] = {}
-        self._of_name = {path.name: number for number, path in enumerate(folder.iterdir())}
-        self._before = {
-            name: (number, (folder / name).read_bytes()) for name, number in self._of_name.items()
-        }
-        self._made = count(len(self._of_name))
-
-    def start(self) -> "Model":
-        """Return the model of the folder before the first step."""
-        found = Model()
-        for name, (number, content) in self._before.items():
-            found.names[name] = number
-            node = found.nodes[number] = Node()
-            node.write(content, 0)
-            node.flush()
-        return found
-
-    def note(self, name: str, apply: Apply) -> None:
-        """Write a step down."""
-        self.steps.append(Step(name, apply))
-
-    def begin(self) -> None:
-        """Note that an append is begun."""
-        self.note("begun", _begin)
-
-    def acknowledge(self) -> None:
-        """Note that an append returned."""
-        self._flushes = 0
-        self.note("acknowledged", _acknowledge)
-
-    def open(self, path: Path, flags: int, mode: int = 0o666) -> int:
-        new = flags & os.O_CREAT and not path.exists()
-        descriptor = super().open(path, flags, mode)
-        if new:
-            number = self._of_name[path.name] = next(self._made)
-            self.note(f"create {path.name}", lambda model: model.create(path.name, number))
-        self._of_descriptor[descriptor] = self._of_name[path.name]
-        return descriptor
-
-    def write(self, descriptor: int, data: bytes, offset: int) -> None:
-        super().write(descriptor, data, offset)
-        number, kept = self._of_descriptor[descriptor], bytes(data)
-        self.note("write", lambda model: model.nodes[number].write(kept, offset))
-
-    def cut(self, descriptor: int, length: int) -> None:
-        super().cut(descriptor, length)
-        number = self._of_descriptor[descriptor]
-        self.note("cut", lambda model: model.nodes[number].cut(length))
-
-    def sync(self, descriptor: int) -> None:
-        number = self._of_descriptor[descriptor]
-        self._flushes += 1
-        if self._flushes not in self.deaf:
-            self.note("flush", lambda model: model.nodes[number].flush())
-
-    def fail_to_sync(self, descriptor: int) -> None:
-        """Note a flush that failed."""
-        number = self._of_descriptor[descriptor]
-        self.note("failed flush", lambda model: model.nodes[number].fail_to_flush())
-
-    def replace(self, path: Path, target: Path) -> None:
-        super().replace(path, target)
-        number = self._of_name[target.name] = self._of_name.pop(path.name)
-        self.note("replace", lambda model: model.rename([(path.name, None), (target.name, number)]))
-
-    def remove(self, path: Path) -> None:
-        super().remove(path)
-        if self._of_name.pop(path.name, None) is not None:
-            self.note("remove", lambda model: model.rename([(path.name, None)]))
-
-    def sync_folder(self, folder: Path) -> None:  # noqa: ARG002 - there is but one
-        if 0 not in self.deaf:
-            self.note("flush names", Model.flush_names)
+def _spoil(
+    sectors: dict[int, bytes], one: int, versions: list[bytes], rng: random.Random, trust: Trust
+) -> None:
+    """Leave the sector that was being written when the power failed as the trust allows."""
+    if trust is Trust.GARBLED:
+        for each in range(one - one % BLOCK, one - one % BLOCK + BLOCK):
+            sectors[each] = rng.randbytes(SECTOR)
+        return
+    at, before = rng.randrange(SECTOR), rng.randrange(len(versions) - 1)
+    halves = versions[before : before + 2]
+    rng.shuffle(halves)
+    sectors[one] = halves[0][:at] + halves[1][at:]
 
 
 def _keeps(rng: random.Random, share: float, *, is_the_one: bool) -> bool:
@@ -243,14 +191,6 @@ def _keeps(rng: random.Random, share: float, *, is_the_one: bool) -> bool:
     if share > 1:
         return not is_the_one
     return is_the_one if share < 0 else rng.random() < share
-
-
-def _begin(model: Model) -> None:
-    model.begun += 1
-
-
-def _acknowledge(model: Model) -> None:
-    model.acknowledged = model.begun
 
 
 def _take_names(names: dict[str, int], change: Change) -> None:

@@ -15,7 +15,7 @@ from tests.log.batches import batch, whole_batches
 from tests.log.crashes import Kills
 from tests.log.faults import FaultyDisk, How
 from tests.log.outages import NAME, Outages, SwiftDisk, opened
-from tests.log.power import RecordingDisk
+from tests.log.recording import RecordingDisk
 from timeline.errors import ClosedLogError, StoreError
 from timeline.log.disk import Disk
 from timeline.log.jsonl import JSONLinesStore
@@ -155,9 +155,9 @@ def test_failed_flush_is_not_trusted_later(tmp_path: Path, at: int, *, for_good:
             log.append(*batch(number))
         with opened(home, disk) as log:
             log.append(*batch(number))
-            disk.acknowledge()
-        model = disk.start()
-        for step in disk.steps:
+            disk.recording.acknowledge()
+        model = disk.recording.start()
+        for step in disk.recording.steps:
             step.apply(model)
         for turn in range(20):
             image = tmp_path / f"{number}-{turn}"
@@ -257,7 +257,11 @@ def test_duplicate_of_what_a_killed_writer_left_is_flushed(tmp_path: Path) -> No
     disk = RecordingDisk(home)
     with opened(home, disk) as log:
         assert log.append(*batch(1)).appended == 0
-    assert [each.name for each in disk.steps] == ["create case.jsonl.lock", "flush names", "flush"]
+    assert [each.name for each in disk.recording.steps] == [
+        "create case.jsonl.lock",
+        "flush names",
+        "flush",
+    ]
 
 
 def test_steps_of_an_append(tmp_path: Path) -> None:
@@ -266,11 +270,11 @@ def test_steps_of_an_append(tmp_path: Path) -> None:
     disk = RecordingDisk(home)
     with opened(home, disk) as log:
         log.append(*batch(1))
-        names = [each.name for each in disk.steps]
+        names = [each.name for each in disk.recording.steps]
         assert names[-6:] == ["write", "flush"] * 3
-        before = len(disk.steps)
+        before = len(disk.recording.steps)
         log.append(*batch(2))
-        assert [each.name for each in disk.steps[before:]] == ["write", "flush"] * 3
+        assert [each.name for each in disk.recording.steps[before:]] == ["write", "flush"] * 3
 
 
 def test_reader_beside_an_append_stops_at_the_mark(tmp_path: Path) -> None:

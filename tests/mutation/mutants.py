@@ -54,7 +54,7 @@ BECOME = {
 }
 """What an operator may become; of those that are not listed, anything but `is`."""
 
-SLOWEST = 8
+SLOWEST = 3
 """Times as long as without a mutant that the tests may take."""
 
 Span = tuple[tuple[int, int], tuple[int, int]]

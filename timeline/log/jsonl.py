@@ -59,7 +59,8 @@ class JSONLinesStore:
         self._on_network = on_network
         self._process = os.getpid()
         self._guard = threading.RLock()
-        self._lock = LockFile(Path(f"{self._path}.lock"), self.target, self._disk)
+        lock = Path(f"{self._path}.lock")
+        self._lock = LockFile(lock, self.target, self._disk, line=self._path)
         self._file = LineFile(self.target, self._path, self._disk)
         self._ids = LineIds(self._file)
         self._durable = (NOWHERE, 0)

@@ -22,11 +22,13 @@ _BEFORE_THE_END: Final = frozenset(
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_CONSTRAINT,
         sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_READ,
+        sqlite3.SQLITE_IOERR_WRITE,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_READONLY,
     }
 )
-"""What a commit meets only before its last step, from which on the rows are kept."""
+"""What a commit meets only before its last step, which cuts the journal and flushes that."""
 
 _AGAIN: Final = "do it again: what is there already is counted as a duplicate"
 _ADVICE: Final = {
@@ -66,9 +68,8 @@ def breaks(error: sqlite3.Error) -> bool:
 
 def became(error: sqlite3.Error, *, committing: bool) -> Became:
     """Return what became of an append that was refused, on its way or at its commit."""
-    if committing and _code(error) & _PRIMARY not in _BEFORE_THE_END:
-        return Became.DOUBTFUL
-    return Became.NOTHING
+    early = {_code(error), _code(error) & _PRIMARY} & _BEFORE_THE_END
+    return Became.DOUBTFUL if committing and not early else Became.NOTHING
 
 
 def _code(error: sqlite3.Error) -> int:
