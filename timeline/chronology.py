@@ -1,8 +1,8 @@
 """The timeline as known at one moment: an immutable sequence of entries."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import eq
-from typing import overload
+from typing import TypeVar, overload
 
 import numpy as np
 from attrs import evolve, field, frozen
@@ -22,6 +22,8 @@ from timeline.resolution.rules_version import RULES
 from timeline.resolution.settled import Settled
 from timeline.resolution.status_rules import StatusRule
 from timeline.resolution.views import View
+
+T = TypeVar("T")
 
 
 @frozen(kw_only=True, repr=False, eq=False)
@@ -52,6 +54,7 @@ class Chronology(Sequence[Entry]):
     policy: Policy
     status_rule: StatusRule
     digest_at: Callable[[int], str] = field(repr=False)
+    _kept: dict[str, object] = field(factory=dict, init=False, repr=False)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -71,7 +74,7 @@ class Chronology(Sequence[Entry]):
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Entry]:
-        return (self.source.entry(row) for row in self.rows.tolist())
+        return self.source.each(self.rows)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Chronology):
@@ -129,7 +132,7 @@ class Chronology(Sequence[Entry]):
             raise UnknownKindError(kind, nearest(kind, (each.name for each in kinds())))
         rows = self.rows if kind is None else self.source.of_kind(self.rows, kind)
         if not (place is None and tag is None and wanted is None):
-            looked_at = ((row, self.source.entry(row)) for row in rows.tolist())
+            looked_at = zip(rows.tolist(), self.source.each(rows), strict=True)
             kept = [row for row, each in looked_at if _is_wanted(each, place, tag, wanted)]
             rows = np.array(kept, np.int64)
         return evolve(self, rows=rows)
@@ -146,6 +149,17 @@ class Chronology(Sequence[Entry]):
             names = (name for each in self for name in each.keys)
             raise UnknownKeyError(key, nearest(key, names))
         return self.source.entry(row)
+
+    def speaking_of(self, keys: Iterable[str]) -> Iterator[Entry]:
+        """
+        Return the entries with a statement about some keys, in order, and perhaps a few others.
+
+        They are looked up, in all that was known at the moment, whatever is selected.
+
+        Args:
+            keys: Keys of happenings, as their entries name them.
+        """
+        return self.source.each(self.source.speakers(keys))
 
     def explain(self, line: Entry | str, field: str | None = None) -> Explanation:
         """
@@ -200,6 +214,20 @@ class Chronology(Sequence[Entry]):
             rules=RULES,
             policy=self._choice,
         )
+
+    def kept(self, name: str, kind: type[T], made: Callable[[], T]) -> T:
+        """
+        Return what was computed of it before, or else compute it; it goes when the value goes.
+
+        Args:
+            name: What it is, whatever it depends on included.
+            kind: Its type.
+            made: Computes it; only the first time.
+        """
+        found = self._kept.get(name)
+        if not isinstance(found, kind):
+            found = self._kept[name] = made()
+        return found
 
     @property
     def known(self) -> str:

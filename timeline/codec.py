@@ -18,7 +18,16 @@ from cattrs.gen import make_dict_unstructure_fn_from_attrs
 from timeline.canonical import JSON, canonical_bytes
 from timeline.content import content_id
 from timeline.errors import CodecError, TimelineError, shown
-from timeline.records import Amendment, EventRecord, Figures, Quantity, UnknownRecord, When
+from timeline.records import (
+    Amendment,
+    EventRecord,
+    Figures,
+    Quantity,
+    UnknownRecord,
+    When,
+    when,
+)
+from timeline.records.assembly import assembling
 from timeline.records.instants import instant, instant_text
 from timeline.records.kinds import kind_named, kind_of
 from timeline.records.quantity_plain import from_plain, to_plain
@@ -148,6 +157,11 @@ def _decimal(value: object, _: object) -> Decimal:
 def _instant(value: object, _: object) -> datetime:
     if not isinstance(value, str):
         raise CodecError("value", f"{shown(value)} is not stored as text")
+    return _stored_instant(value)
+
+
+@functools.lru_cache(maxsize=4096)
+def _stored_instant(value: str) -> datetime:
     found = instant(value)
     if instant_text(found) != value:
         raise CodecError("value", f"{shown(value)} is not stored as {instant_text(found)}")
@@ -163,7 +177,7 @@ def _plain_when(value: When) -> JSON:
 
 def _when(value: object, _: object) -> When:
     if isinstance(value, str):
-        return When(value)
+        return when(value)
     if not isinstance(value, dict) or not {"text", "zone"} <= value.keys():
         raise CodecError("value", f"{shown(value)} is no stored time; it has text and zone")
     return When(value["text"], zone=value["zone"], assumed_by=value.get("assumed_by"))
@@ -186,6 +200,23 @@ def _replacement(value: object, _: object) -> EventRecord:
     if not isinstance(found, EventRecord):
         raise CodecError("value", f"{shown(value['kind'])} is no kind of event record")
     return found
+
+
+def _is_assembled(kind: object) -> bool:
+    """Whether a class is one of the library's own, whose constructors do nothing else."""
+    ours = isinstance(kind, type) and kind.__module__.startswith("timeline.records.")
+    return ours and attrs.has(cast(type, kind)) and kind not in _OF_THEIR_OWN
+
+
+def _assembling(kind: type, converter: cattrs.Converter) -> Callable[[object, type], object]:
+    careful: Any = converter.gen_structure_attrs_fromdict(kind)
+    return assembling(attrs.resolve_types(kind), careful, _reading)
+
+
+def _reading(kind: object) -> Callable[[object], object]:
+    told = cast(Any, kind)
+    structure = _CONVERTER.get_structure_hook(told)
+    return lambda value: structure(value, told)
 
 
 def _is_tuple(kind: object) -> bool:
@@ -248,6 +279,7 @@ def _converter() -> cattrs.Converter:
         lambda t: isinstance(t, type) and issubclass(t, Enum), _member
     )
     made.register_structure_hook_func(lambda t: t is EventRecord, _replacement)
+    made.register_structure_hook_factory(_is_assembled, _assembling)
     made.register_structure_hook_factory(_is_tuple, _tuple_hook)
     made.register_unstructure_hook_func(lambda t: t is EventRecord, to_plain_record)
     return made
@@ -260,5 +292,7 @@ _FORMS: tuple[tuple[type, Callable[[Any], JSON], Callable[[Any, Any], Any]], ...
     (Quantity, to_plain, lambda value, _: from_plain(value)),
     (Figures, _plain_figures, _figures),
 )
+
+_OF_THEIR_OWN = frozenset({EventRecord, *(each for each, *_ in _FORMS)})
 
 _CONVERTER = _converter()

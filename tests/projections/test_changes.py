@@ -8,7 +8,7 @@ from tests.stories import Story, told
 from timeline.codec import Record
 from timeline.projections import ChangeKind, changes, lines
 from timeline.projections.amounts import amount, direction
-from timeline.records import Instant, quantity
+from timeline.records import EventRecord, Instant, quantity
 from timeline.testing.histories import histories, moments
 
 
@@ -137,6 +137,19 @@ def test_reinstatement_is_told_with_who_put_it_back() -> None:
     [change] = changes(story.known(position=2), story.known())
     assert change.kind is ChangeKind.REINSTATED
     assert [(each.id, each.by) for each in change.grounds] == [(story.ids["s3"], "us")]
+
+
+def test_publisher_who_puts_back_is_the_one_of_the_report() -> None:
+    """A dated reinstatement is the word of whoever published what was withdrawn."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04: closed
+        2024-03-06: s2 retracts s1
+        2024-03-07: s3 reinstates s2
+    """)
+    [change] = changes(story.known("2024-03-06"), story.known()).of("bridge")
+    [report] = story.known()[0].reports
+    assert isinstance(report.record, EventRecord)
+    assert [each.by for each in change.grounds] == [str(report.record.source)]
 
 
 def test_precedence_moves_its_later_line() -> None:

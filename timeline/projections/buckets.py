@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cached_property
 
+import numpy as np
 from attrs import define, field, frozen
+from numpy.typing import NDArray
 
 from timeline.records.civil import DAY, civil_date, day_number
 from timeline.records.windows import Window
 from timeline.records.zones import clock
+from timeline.resolution.columns import Integers
 
 _MONTHS = 12
 _WEEK = 7
@@ -80,6 +83,17 @@ class Buckets:
         while moment >= self.start(guess + 1):
             guess += 1
         return guess
+
+    def places(self, moments: NDArray[np.object_] | Integers) -> Integers:
+        """Return the place of the bucket that each of some moments is in."""
+        if not len(moments):
+            return np.empty(0, np.int64)
+        first, last = self.at(int(moments.min())), self.at(int(moments.max()))
+        if last - first < len(moments):
+            starts = np.array([self.start(at) for at in range(first, last + 1)], moments.dtype)
+            return np.searchsorted(starts, moments, side="right").astype(np.int64) - 1 + first
+        told, where = np.unique(moments, return_inverse=True)
+        return np.array([self.at(int(each)) for each in told.tolist()], np.int64)[where]
 
     def exists(self, at: int) -> bool:
         """Return whether a bucket has moments; a day that a zone left out has none."""

@@ -1,6 +1,5 @@
-"""Rows of sums: by groups, by the calendar, and running on from bucket to bucket."""
+"""Rows of sums: by groups, and running on from bucket to bucket."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import define, field, frozen
@@ -51,10 +50,10 @@ Counted = list[tuple[Share, bool]]
 
 
 class Units:
-    """The units there are; a share without one belongs to the only one, or stands alone."""
+    """The units there are; a figure without one belongs to the only one, or stands alone."""
 
-    def __init__(self, found: Iterable[Share]) -> None:
-        told = [(each.figure.unit, each.figure.is_unknown) for each in found]
+    def __init__(self, figures: Iterable[Quantity]) -> None:
+        told = [(each.unit, each.is_unknown) for each in figures]
         named = sorted({unit for unit, _ in told if unit is not None})
         apart = len(named) > 1 and any(unit is None and not unknown for unit, unknown in told)
         self.all: tuple[str | None, ...] = (*named, None) if apart or not named else tuple(named)
@@ -155,29 +154,6 @@ def by_group(found: Sequence[Share], by: Group | Names, units: Units) -> tuple[T
             nowhere.append((share, True))
     last = [(NOT_STATED, nowhere)] if nowhere else []
     return summed([*sorted(rows.items(), key=lambda row: row[0]), *last], units)
-
-
-def by_calendar(
-    found: Sequence[Share], buckets: Buckets, units: Units
-) -> tuple[tuple[Total, ...], tuple[str, ...]]:
-    """Return the sum of each bucket, in order, and the keys of what reaches beyond them."""
-    rows: dict[int, Counted] = {}
-    wide: list[tuple[Share, int | None, int | None]] = []
-    for share in found:
-        first, last = buckets.reach(share.window)
-        if first is None or last is None or last - first >= MOST_BUCKETS:
-            wide.append((share, first, last))
-            continue
-        for at in filter(buckets.exists, range(first, last + 1)):
-            rows.setdefault(at, []).append((share, first == last))
-    places = sorted(rows)
-    for share, first, last in wide:
-        start = 0 if first is None else bisect_left(places, first)
-        end = len(places) if last is None else bisect_right(places, last)
-        for at in places[start:end]:
-            rows[at].append((share, False))
-    made = summed([(buckets.bucket(at), rows[at]) for at in places], units)
-    return made, tuple(dict.fromkeys(share.entry.key for share, _, _ in wide))
 
 
 def running(found: Sequence[Share], buckets: Buckets, units: Units) -> Iterator[Total]:

@@ -6,7 +6,6 @@ from attrs import evolve, frozen
 
 from timeline.errors import MomentError
 from timeline.ledger import Log
-from timeline.log import Recorded
 from timeline.projections.tables import table
 from timeline.projections.tellings import (
     Compared,
@@ -15,13 +14,15 @@ from timeline.projections.tellings import (
     Told,
     begun,
     compared,
+    given,
+    steps,
     tellings,
 )
-from timeline.records import EventRecord, Instant, Instantish, Quantity, every_figure
+from timeline.records import Instant, Instantish, Quantity
 from timeline.records.exact_numbers import Number
 from timeline.records.fields import member
 from timeline.records.instants import instant_words
-from timeline.resolution.life.stretches import Version
+from timeline.resolution.life.stretches import Gap, Version
 from timeline.resolution.life.turns import Clock
 from timeline.resolution.problems import short
 
@@ -139,23 +140,30 @@ def figure_history(  # noqa: PLR0913 - each clock has its own limit
 
 def _line(stretches: Stretches, figure: str, clock: Clock) -> Iterator[Chosen]:
     last: Chosen | None = None
-    for stretch in stretches:
+    giving: dict[Quantity | None, set[str]] = {}
+    for step in steps(stretches):
+        stretch = step.stretch
+        for report in step.gone:
+            giving[given(report, figure)].remove(report.id)
+        for report in step.come:
+            giving.setdefault(given(report, figure), set()).add(report.id)
         told = stretch.figures.get(figure) if isinstance(stretch, Version) else None
-        reports = stretch.reports if isinstance(stretch, Version) else ()
-        behind = [each.id for each in reports if told is not None and _gives(each, figure, told)]
-        if last is not None and (last.quantity, last.ids) == (told, tuple(behind)):
+        behind = () if told is None else _ordered(giving.get(told, set()), stretch)
+        if last is not None and (last.quantity, last.ids) == (told, behind):
             continue
         since = begun(stretch, clock)
         if last is not None:
             yield evolve(last, until=since)
-        last = Chosen(quantity=told, since=since, until=None, ids=tuple(behind))
+        last = Chosen(quantity=told, since=since, until=None, ids=behind)
     if last is not None:
         yield last
 
 
-def _gives(report: Recorded, figure: str, told: Quantity) -> bool:
-    record = report.record
-    return isinstance(record, EventRecord) and every_figure(record).get(figure) == told
+def _ordered(ids: set[str], stretch: Version | Gap) -> tuple[str, ...]:
+    """Return some ids in the order of the reports; a single one needs no look at them."""
+    if len(ids) < 2 or not isinstance(stretch, Version):  # noqa: PLR2004 - one is in order
+        return tuple(ids)
+    return tuple(each.id for each in stretch.reports if each.id in ids)
 
 
 def _row(each: Told) -> tuple[object, ...]:

@@ -121,15 +121,15 @@ def plans(chronology: Chronology, *, at: Whenish | None = None) -> Plans:
         advice = "give at=, or ask the log with published="
         raise MomentError("nobody says by which moment plans are due", advice)
     moment = when(chronology.published if at is None and chronology.published else at or "")
-    against = _against(chronology)
-    found = (_plan(each, moment, against) for each in chronology)
-    return Plans(at=moment, all=tuple(each for each in found if each is not None))
+    planned = [each for each in chronology if any(is_to_come(by.event) for by in each.accounts)]
+    against = _against(chronology, [key for each in planned for key in each.keys])
+    return Plans(at=moment, all=tuple(_plan(each, moment, against) for each in planned))
 
 
-def _against(chronology: Chronology) -> dict[str, list[str]]:
+def _against(chronology: Chronology, keys: Sequence[str]) -> dict[str, list[str]]:
     """Return the records that deny or dispute a happening as a whole, by its key."""
     found: dict[str, list[str]] = {}
-    for entry in chronology.whole:
+    for entry in chronology.speaking_of(keys):
         for account in entry.accounts:
             event = account.event
             if isinstance(event, Statement) and event.stance in {Stance.DENIES, Stance.DISPUTES}:
@@ -139,10 +139,8 @@ def _against(chronology: Chronology) -> dict[str, list[str]]:
     return found
 
 
-def _plan(entry: Entry, at: When, against: dict[str, list[str]]) -> Plan | None:
+def _plan(entry: Entry, at: When, against: dict[str, list[str]]) -> Plan:
     to_come = [each for each in entry.accounts if is_to_come(each.event)]
-    if not to_come:
-        return None
     deeds = [each for each in entry.accounts if not is_to_come(each.event)]
     denying = [identity for key in entry.keys for identity in against.get(key, ())]
     latest = max(to_come, key=lambda each: (each.published, each.id))

@@ -72,7 +72,8 @@ class Share:
     speaking: tuple[Account, ...]
 
 
-_UNSURE = frozenset({Status.DENIED, Status.WITHDRAWN_UPSTREAM})
+UNSURE = frozenset({Status.DENIED, Status.WITHDRAWN_UPSTREAM})
+"""What is denied by all, or withdrawn upstream, may bring nothing."""
 
 
 def shares(
@@ -100,7 +101,7 @@ def shares(
         Share(
             entry=entry,
             figure=found,
-            sure=sure and entry.status not in _UNSURE,
+            sure=sure and entry.status not in UNSURE,
             window=window,
             ids=tuple(each.id for each in behind),
             speaking=tuple(behind if rule is Rule.CHOSEN and stating else told),
@@ -142,7 +143,7 @@ def _class(event: EventRecord) -> type:
 
 def stated(event: EventRecord, figure: str) -> Quantity | None:
     """Return one of the figures that a record states, in its kind's own fields or the others."""
-    found: Quantity | None = event.figures.get(figure)
+    found: Quantity | None = event.figures[figure] if figure in event.figures else None  # noqa: SIM401 - a mapping's get is slow
     if found is None and has_figure(_class(event), figure):
         found = getattr(event, figure)
     return found

@@ -28,10 +28,10 @@ def spoken(chronology: Chronology, entry: Entry) -> Iterator[Spoken]:
     """
     Return what statements under other keys say of a happening, in the order of the chronology.
 
-    All that was known at the moment is searched, whatever is selected: one look at each entry.
+    All that was known at the moment counts, whatever is selected; the index knows who speaks.
     """
     keys = frozenset(entry.keys)
-    for other in chronology.whole:
+    for other in chronology.speaking_of(entry.keys):
         if other.key != entry.key:
             yield from _about(other, keys)
 

@@ -1,6 +1,6 @@
 """Tellings: what reports gave for a figure, from when to when it stood, and its rivals."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from attrs import evolve, frozen
@@ -96,30 +96,69 @@ class Compared:
 Stretches = Sequence[Version | Gap]
 
 
+@frozen
+class Step:
+    """
+    One stretch with what is not as in the one before.
+
+    Args:
+        stretch: The stretch.
+        gone: Reports that no longer stand.
+        come: Reports that did not stand before, in no order.
+    """
+
+    stretch: Version | Gap
+    gone: Sequence[Recorded]
+    come: Sequence[Recorded]
+
+
+def steps(stretches: Stretches) -> Iterator[Step]:
+    """Return the stretches by what changed from one to the next: few of many reports."""
+    before: dict[int, Recorded] = {}
+    for stretch in stretches:
+        reports = stretch.reports if isinstance(stretch, Version) else ()
+        now = dict(zip(map(id, reports), reports, strict=True))
+        gone = {before[each].id: before[each] for each in before.keys() - now.keys()}
+        come = {now[each].id: now[each] for each in now.keys() - before.keys()}
+        yield Step(
+            stretch,
+            [each for name, each in gone.items() if name not in come],
+            [each for name, each in come.items() if name not in gone],
+        )
+        before = now
+
+
 def tellings(stretches: Stretches, figure: str, clock: Clock) -> list[Told]:
     """Return what each report gave, as it began to stand, with what put an end to it."""
     standing: dict[str, Told] = {}
     found: list[Told] = []
     before: Version | Gap | None = None
-    for stretch in stretches:
-        reports = stretch.reports if isinstance(stretch, Version) else ()
-        now = {each.id: each for each in reports if figure in _figures(each)}
-        since = begun(stretch, clock)
-        for identity in [each for each in standing if each not in now]:
-            ended = _enders(identity, before, stretch, clock)
-            found.append(evolve(standing.pop(identity), until=since, ended_by=ended))
-        for identity in [each for each in now if each not in standing]:
-            standing[identity] = _telling(now[identity], figure, since)
-        before = stretch
+    for step in steps(stretches):
+        since = begun(step.stretch, clock)
+        ended = [each.id for each in step.gone if each.id in standing]
+        enders = _enders(before, step.stretch, clock) if ended else {}
+        for identity in ended:
+            by = enders.get(identity) or enders[""]
+            found.append(evolve(standing.pop(identity), until=since, ended_by=by))
+        for report in step.come:
+            if (quantity := given(report, figure)) is not None:
+                standing[report.id] = _telling(report, quantity, since)
+        before = step.stretch
     told = sorted([*found, *standing.values()], key=lambda each: (each.since, each.id))
     return _restated(told)
 
 
-def _telling(report: Recorded, figure: str, since: Instant) -> Told:
+def given(report: Recorded, figure: str) -> Quantity | None:
+    """Return a figure that a report gives, or None."""
+    record = report.record
+    return every_figure(record).get(figure) if isinstance(record, EventRecord) else None
+
+
+def _telling(report: Recorded, quantity: Quantity, since: Instant) -> Told:
     event = report.record
     assert isinstance(event, EventRecord)  # noqa: S101 - a report bears its event record
     return Told(
-        quantity=every_figure(event)[figure],
+        quantity=quantity,
         origin=origin(event),
         source=event.source,
         id=report.id,
@@ -131,17 +170,16 @@ def _telling(report: Recorded, figure: str, since: Instant) -> Told:
 
 
 def _enders(
-    identity: str, before: Version | Gap | None, stretch: Version | Gap, clock: Clock
-) -> tuple[str, ...]:
-    """Return what put an end to a report: what names it, or else all that turned just then."""
+    before: Version | Gap | None, stretch: Version | Gap, clock: Clock
+) -> dict[str, tuple[str, ...]]:
+    """Return what put an end to each report: what names it; under `""` all that turned then."""
     turns = (*(before.ended_by if before is not None else ()), *stretch.begun_by)
     there = {each.record.id: each.record for each in turns if each.clock is clock}
-    naming = [key for key, each in there.items() if target(each.record) == identity]
-    return tuple(sorted(naming or there))
-
-
-def _figures(report: Recorded) -> Iterable[str]:
-    return every_figure(report.record) if isinstance(report.record, EventRecord) else ()
+    naming: dict[str, list[str]] = {"": sorted(there)}
+    for key, each in sorted(there.items()):
+        if named := target(each.record):
+            naming.setdefault(named, []).append(key)
+    return {named: tuple(keys) for named, keys in naming.items()}
 
 
 def begun(stretch: Version | Gap, clock: Clock) -> Instant:
@@ -151,21 +189,30 @@ def begun(stretch: Version | Gap, clock: Clock) -> Instant:
 
 def _restated(told: list[Told]) -> list[Told]:
     """Return the tellings, each with the next other figure of its origin while it stood."""
-    following: dict[Origin, list[Told]] = {}
+    following: dict[Origin, list[list[Told]]] = {}
     made: list[Told] = []
     for each in reversed(told):
-        later = following.setdefault(each.origin, [])
-        found = next((other for other in reversed(later) if _restates(each, other)), None)
-        later.append(each)
+        runs = following.setdefault(each.origin, [])
+        found = _next_other(each, runs)
+        if runs and runs[-1][-1].quantity == each.quantity:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+        restates = found is not None and (each.until is None or found.since < each.until)
         made.append(
-            each if found is None else evolve(each, restated_by=found.id, restated=found.since)
+            evolve(each, restated_by=found.id, restated=found.since)
+            if restates and found is not None
+            else each
         )
     return made[::-1]
 
 
-def _restates(each: Told, other: Told) -> bool:
-    in_time = each.since < other.since and (each.until is None or other.since < each.until)
-    return in_time and each.quantity != other.quantity
+def _next_other(each: Told, runs: Sequence[Sequence[Told]]) -> Told | None:
+    """Return the next telling of another figure, from runs of equal ones, the last first."""
+    for run in reversed(runs):
+        if run[0].quantity != each.quantity and run[0].since > each.since:
+            return next(other for other in reversed(run) if other.since > each.since)
+    return None
 
 
 def compared(told: Sequence[Told], tolerance: Number | None) -> Iterator[Compared]:

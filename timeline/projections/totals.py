@@ -4,9 +4,11 @@ from attrs import frozen
 
 from timeline.chronology import Chronology
 from timeline.errors import QuantityError
+from timeline.projections.brought import brought
 from timeline.projections.buckets import Buckets, Calendar
-from timeline.projections.counting import Total, Units, by_calendar, by_group, running, summed
+from timeline.projections.counting import Total, Units, by_group, running, summed
 from timeline.projections.shares import Group, Left, Names, Rule, Share, shares
+from timeline.projections.summing import Sums
 from timeline.projections.tables import table
 from timeline.records.fields import member
 
@@ -95,17 +97,24 @@ def total(
         WhenError: There is no such zone.
     """
     way, rule = _way(by), member(Rule, rule)
-    found, left_out = _taken(chronology, figure, rule)
-    units = Units(found)
-    rows, beyond, heading = _rows(found, way, units, zone)
+    sums = _sums(chronology, figure, rule)
+    beyond: tuple[str, ...] = ()
+    if isinstance(way, Calendar):
+        buckets = Buckets(way, zone)
+        heading, (rows, beyond) = buckets.heading, sums.by_calendar(buckets)
+    elif way is None:
+        heading, rows = "of", ()
+    else:
+        heading = way.value if isinstance(way, Group) else "group"
+        rows = _by_group(chronology, figure, rule, way)
     return Totals(
         figure=figure,
         heading=heading,
         rule=rule,
         rows=rows,
-        overall=summed([(None, [(each, True) for each in found])], units),
+        overall=sums.overall,
         beyond=beyond,
-        left_out=left_out,
+        left_out=sums.brought.left_out,
     )
 
 
@@ -138,7 +147,7 @@ def running_total(
     """
     rule, buckets = member(Rule, rule), Buckets(member(Calendar, by), zone)
     found, left_out = _taken(chronology, figure, rule)
-    units = Units(found)
+    units = Units(each.figure for each in found)
     return Totals(
         figure=figure,
         heading=f"by the end of {buckets.heading}",
@@ -159,16 +168,17 @@ def _way(by: By | None) -> Way:
     return Calendar(by) if by in words else member(Group, by)
 
 
-def _rows(
-    found: list[Share], way: Way, units: Units, zone: str
-) -> tuple[tuple[Total, ...], tuple[str, ...], str]:
-    if way is None:
-        return (), (), "of"
-    if isinstance(way, Calendar):
-        buckets = Buckets(way, zone)
-        return *by_calendar(found, buckets, units), buckets.heading
-    heading = way.value if isinstance(way, Group) else "group"
-    return by_group(found, way, units), (), heading
+def _by_group(
+    chronology: Chronology, figure: str, rule: Rule, way: Group | Names
+) -> tuple[Total, ...]:
+    found, _ = _taken(chronology, figure, rule)
+    return by_group(found, way, Units(each.figure for each in found))
+
+
+def _sums(chronology: Chronology, figure: str, rule: Rule) -> Sums:
+    """Return the sums of what the happenings bring, which is looked at once for a chronology."""
+    name = f"sums of {figure} by the rule {rule.value}"
+    return chronology.kept(name, Sums, lambda: Sums(brought(chronology, figure, rule)))
 
 
 def _taken(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 import attrs
@@ -80,7 +81,7 @@ class EventRecord:
 
     def __attrs_post_init__(self) -> None:
         for name in self.figures:
-            if name in _field_names(type(self)):
+            if name in _field_names(_class(self)):
                 problem = f"{name!r} is a field of this kind; give {name}= instead"
                 raise FieldError(type(self).__name__, "figures", problem)
         if not self.key:
@@ -89,14 +90,14 @@ class EventRecord:
 
 def every_figure(record: EventRecord) -> Figures:
     """Return all figures that a record states: its kind's own fields and the further ones."""
-    own = {name: getattr(record, name) for name in _field_names(type(record))}
-    stated = {name: value for name, value in own.items() if isinstance(value, Quantity)}
-    return Figures({**stated, **record.figures})
+    own = ((name, getattr(record, name)) for name in _own_names(_class(record)))
+    stated = {name: value for name, value in own if isinstance(value, Quantity)}
+    return Figures.checked({**stated, **record.figures}) if stated else record.figures
 
 
 def every_place(record: EventRecord) -> tuple[Place, ...]:
     """Return all places that a record names: its kind's own fields and the further ones."""
-    own = (getattr(record, name) for name in _field_names(type(record)))
+    own = (getattr(record, name) for name in _field_names(_class(record)))
     named = sorted((each for each in own if isinstance(each, Place)), key=lambda each: each.name)
     return tuple(dict.fromkeys([*record.places, *named]))
 
@@ -143,6 +144,17 @@ def event_record(value: EventRecord) -> EventRecord:
     return value
 
 
+def _class(record: EventRecord) -> type:
+    return type(record)
+
+
+@lru_cache(maxsize=1024)
+def _own_names(cls: type) -> tuple[str, ...]:
+    """The fields that a kind adds: of the others none is a figure."""
+    return tuple(sorted(_field_names(cls) - _field_names(EventRecord)))
+
+
+@lru_cache(maxsize=1024)
 def _field_names(cls: type) -> frozenset[str]:
     return frozenset(each.name for each in attrs.fields(cls))
 

@@ -20,11 +20,24 @@ class Figures(Mapping[str, Quantity]):
 
     def __init__(self, given: "Mapping[str, Quantity | Decimal | int | str] | None" = None) -> None:
         named = {key_text(name): quantity(value) for name, value in (given or {}).items()}
+        self._keep(named)
+
+    def _keep(self, named: Mapping[str, Quantity]) -> None:
         self._by_name = dict(sorted(named.items()))
         self._hash = hash(tuple(self._by_name.items()))
 
+    @classmethod
+    def checked(cls, by_name: Mapping[str, Quantity]) -> "Figures":
+        """Return figures whose names and values were checked before."""
+        made = cls.__new__(cls)
+        made._keep(by_name)  # noqa: SLF001 - our own
+        return made
+
     def __getitem__(self, name: str) -> Quantity:
         return self._by_name[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_name
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._by_name)

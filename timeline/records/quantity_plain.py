@@ -1,6 +1,7 @@
 """The one form in which a figure is stored: its hedge, and what that states."""
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from timeline.errors import QuantityError
 from timeline.records.exact_numbers import MOST_DIGITS, Number, number
@@ -27,6 +28,17 @@ def from_plain(plain: object) -> Quantity:
     Raises:
         QuantityError: It is not the plain form of any figure, letter by letter.
     """
+    if type(plain) is dict and all(type(each) in {int, str} for each in plain.values()):
+        return _kept(tuple((name, each, type(each)) for name, each in plain.items()))
+    return _read(plain)
+
+
+@lru_cache(maxsize=4096)
+def _kept(told: tuple[tuple[str, int | str, type], ...]) -> Quantity:
+    return _read({name: each for name, each, _ in told})
+
+
+def _read(plain: object) -> Quantity:
     hedges = [hedge for hedge in Hedge if isinstance(plain, dict) and hedge.value in plain]
     if not isinstance(plain, dict) or len(hedges) != 1:
         raise QuantityError(plain, "is no figure", 'write one hedge, such as {"at_least": 13}')

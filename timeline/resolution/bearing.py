@@ -36,6 +36,17 @@ class ByKey:
         """Let a position have a key."""
         self._late.setdefault(key, []).append(position)
 
+    def counts(self, keys: Integers | Narrow) -> Integers:
+        """Return how many positions each of some keys has."""
+        inside = np.minimum(keys, len(self._edges) - 2)
+        found = np.zeros(len(keys), np.int64)
+        if len(self._edges) > 1:
+            counted = self._edges[inside + 1] - self._edges[inside]
+            found = np.where(keys == inside, counted, 0).astype(np.int64)
+        if self._late:
+            found += np.array([len(self._late.get(key, ())) for key in keys.tolist()], np.int64)
+        return found
+
     def of(self, key: int) -> list[int]:
         """Return the positions of a key."""
         late = self._late.get(key, [])

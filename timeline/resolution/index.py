@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from timeline.log import Recorded, Row
 from timeline.log.integrity import ERASING
@@ -220,6 +221,12 @@ class Built:
     def bearing_on(self, keys: Iterable[int]) -> list[int]:
         """Return the positions of all records that bear on the entries of some keys."""
         return self._here(self._taken.bearing.within(self._labels.keys_with(keys)))
+
+    def alone(self, keys: Integers | Narrow) -> NDArray[np.bool_]:
+        """Return for each of some keys whether one record bears on it, and none speaks of it."""
+        bearing, speaking = self._taken.bearing.counts(keys), self._taken.speaking.counts(keys)
+        found: NDArray[np.bool_] = (bearing == 1) & (speaking == 0) & self._labels.single(keys)
+        return found
 
     def speaking_of(self, keys: Iterable[int]) -> list[int]:
         """Return the positions of the statements about some keys, or keys joined to these."""

@@ -28,6 +28,12 @@ class Labels:
         del self._members[other]
         self._parents[one] = self._parents[other] = one
 
+    def single(self, keys: Integers | Narrow) -> NDArray[np.bool_]:
+        """Return for each of some keys whether it is joined to no other."""
+        if not self._parents:
+            return np.ones(len(keys), dtype=bool)
+        return np.array([self.of(key) not in self._members for key in keys.tolist()], bool)
+
     def mark(self, key: int) -> None:
         """Mark the cluster of a key."""
         self._marks.add(key)

@@ -1,6 +1,7 @@
 """Origins: whose word a report is in the end; two papers that quote one voice are one origin."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -28,7 +29,11 @@ class Origin:
 def origin(record: EventRecord) -> Origin:
     """Return the origin of a report: its speaker, else the end of the source's `via` chain."""
     speaker = record.speaker
-    name = speaker.name if speaker is not None else record.source.chain[-1].publisher
+    return _named(speaker.name if speaker is not None else record.source.chain[-1].publisher)
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> Origin:
     return Origin(compared(name), name)
 
 

@@ -14,7 +14,9 @@ from timeline.records import (
     Precedence,
     Retraction,
     Statement,
+    every_figure,
 )
+from timeline.records.fields import folded
 from timeline.records.kinds import kind_of
 from timeline.resolution.entry import Entry
 from timeline.resolution.identity import Identity, keys_in, spoken_of, unknown_keys
@@ -109,6 +111,30 @@ def happenings(
         )
         for key, accounts in groups.items()
     }
+
+
+def lone(report: Recorded, event: EventRecord, status: StatusRule) -> Entry:
+    """
+    Return the entry of an event record that nothing else bears on, as `happenings` makes it.
+
+    Args:
+        report: Its log entry.
+        event: The record.
+        status: By which rule the entry has its status.
+    """
+    account = Account(report=report, event=event, published=event.published)
+    key = folded(event.key)
+    return Entry(
+        key=key,
+        keys=(key,),
+        happened=event.happened,
+        summary=event.summary,
+        kind=kind_of(type(event)).name,
+        modality=event.modality,
+        figures=every_figure(event),
+        standing=status.judge([account], (), ()),
+        accounts=(account,),
+    )
 
 
 def _entry(

@@ -1,16 +1,16 @@
 """A chronology whose entries are all made at once: for policies of one's own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 from attrs import frozen
 
 from timeline.log import Recorded
-from timeline.records import Judgement, Precedence, When
+from timeline.records import Judgement, Precedence, Statement, When
 from timeline.records.fields import folded
 from timeline.resolution.columns import Integers
 from timeline.resolution.entry import Entry
-from timeline.resolution.identity import Identity
+from timeline.resolution.identity import Identity, spoken_of
 from timeline.resolution.precedence import Rule, rules
 from timeline.resolution.problems import Problem
 from timeline.resolution.revision import Revision
@@ -40,6 +40,10 @@ class Settled:
         """Return an entry."""
         return self.entries[row]
 
+    def each(self, rows: Integers) -> Iterator[Entry]:
+        """Return some entries, one after the other."""
+        return (self.entries[row] for row in rows.tolist())
+
     def revision(self, keys: Iterable[str]) -> Revision:
         """Return what stands, and what was withdrawn, among the records that bear on some keys."""
         del keys  # all records are here, and those of other keys do no harm
@@ -48,6 +52,11 @@ class Settled:
     def keys(self, rows: Integers) -> tuple[str, ...]:
         """Return the keys of some entries."""
         return tuple(self.entries[row].key for row in rows.tolist())
+
+    def speakers(self, keys: Iterable[str]) -> Integers:
+        """Return the index, in order, of each entry with a statement about one of some keys."""
+        wanted = frozenset(keys)
+        return _those(self.rows, lambda row: not wanted.isdisjoint(_spoken(self.entries[row])))
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -73,6 +82,13 @@ class Settled:
     def overlapping(self, rows: Integers, first: int | None, last: int | None) -> Integers:
         """Return those rows whose entries may have been going on in a stretch of time."""
         return _those(rows, lambda row: overlaps(self.entries[row].happened, first, last))
+
+
+def _spoken(entry: Entry) -> Iterator[str]:
+    """Return every key that a report of an entry speaks of."""
+    events = (each.event for each in entry.accounts)
+    statements = (each for each in events if isinstance(each, Statement))
+    return (key for each in statements for key, _ in spoken_of(each))
 
 
 def overlaps(happened: When, first: int | None, last: int | None) -> bool:

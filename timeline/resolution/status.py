@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -73,11 +74,23 @@ def standing(
         withdrawn: Reports of it that their publishers withdrew.
         needed: How many independent origins confirm it.
     """
+    if len(reports) == 1 and about == () and withdrawn == ():
+        event = reports[0].event
+        return _of_one(origin(event).name, needed=needed, to_come=is_to_come(event))
     words = _latest_words([*reports, *about], frozenset(each.id for each in reports))
     supporting = tuple(sorted(each for each, said in words.items() if said is True))
     denying = tuple(sorted(each for each, said in words.items() if said is False))
     status = _status((reports, withdrawn), supporting, denying, needed)
     return Standing(status=status, supporting=supporting, denying=denying)
+
+
+@lru_cache(maxsize=4096)
+def _of_one(name: str, *, needed: int, to_come: bool) -> Standing:
+    """Return the standing of what one report tells and nothing else bears on: most entries."""
+    supporting = () if to_come else (Origin(compared(name), name),)
+    counted = {"supporting": len(supporting), "denying": 0, "needed": needed}
+    status = status_of(reports=1, echoing=0, to_come=to_come, **counted)
+    return Standing(status=status, supporting=supporting)
 
 
 def _status(

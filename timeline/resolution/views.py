@@ -1,6 +1,6 @@
 """Views: the chronology at a moment, looked up in the index, its entries made when looked at."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from timeline.resolution.entry import Entry
 from timeline.resolution.identity import Identity, unknown_keys
 from timeline.resolution.index import Built
 from timeline.resolution.look_alikes import look_alikes
+from timeline.resolution.making import Making
 from timeline.resolution.moments import NEVER, microseconds
 from timeline.resolution.policy import LATEST_PUBLISHED
 from timeline.resolution.precedence import Ordering, Rule, rules
@@ -68,6 +69,16 @@ class View:
         problem = "an entry of this chronology was erased from the log since it was asked"
         raise MomentError(problem, "ask the log again with as_of")
 
+    def each(self, rows: Integers) -> Iterator[Entry]:
+        """
+        Return some entries, one after the other, as `entry` makes each; they are made in pieces.
+
+        Raises:
+            MomentError: All that one was made of was erased since this view was made.
+        """
+        making = Making(self.built, self._visible, self._revised_of, self.status)
+        return making.each(rows, self.entry)
+
     def revision(self, keys: Iterable[str]) -> Revision:
         """Return what stands, and what was withdrawn, among the records that bear on some keys."""
         codes = [code for code in map(self.built.keys.find, keys) if code is not None]
@@ -94,6 +105,15 @@ class View:
     def speaking(self, rows: Integers) -> Narrow:
         """Return the position of the record that speaks for each of some entries."""
         return self._visible.accounts(rows)
+
+    def speakers(self, keys: Iterable[str]) -> Integers:
+        """Return the handles, in order, of the entries that statements about some keys bear on."""
+        built = self.built
+        codes = [code for code in map(built.keys.find, keys) if code is not None]
+        owners = map(built.keys.value, built.key_of(built.speaking_of(codes)).tolist())
+        found = [row for row in map(self.row_of, owners) if row is not None]
+        there: Integers = self.rows[np.isin(self.rows, found)]
+        return there
 
     def row_of(self, key: str) -> int | None:
         """Return the handle of the entry that a key, or a key joined to it, leads to."""
@@ -195,9 +215,12 @@ class View:
         wanted = sorted({each for each in positions if 0 < each <= self.position})
         return [self.built.fetch(position) for position in wanted]
 
-    def _bearing_on(self, key: int) -> list[int]:
-        built, found = self.built, self.built.bearing_on([key])
-        spoken = built.speaking_of([key])
+    def _revised_of(self, names: Sequence[int]) -> Revision:
+        return self._revised(self._bearing_on(*names))
+
+    def _bearing_on(self, *keys: int) -> list[int]:
+        built, found = self.built, self.built.bearing_on(keys)
+        spoken = built.speaking_of(keys)
         return found + built.bearing_on(built.key_of(spoken).tolist()) if spoken else found
 
     def _speaking_of_nothing(self) -> list[Recorded]:
