@@ -14,10 +14,10 @@ from timeline.records.instants import instant_words
 from timeline.records.kinds import kind_named, kinds
 from timeline.resolution import Entry, Policy, Problem, Status
 from timeline.resolution.citation import Token, choice
-from timeline.resolution.columns import Integers
-from timeline.resolution.explaining import Explaining, explanation
-from timeline.resolution.explanation import Explanation
-from timeline.resolution.placing import Placing
+from timeline.resolution.explained.explaining import Explaining, explanation
+from timeline.resolution.explained.explanation import Explanation
+from timeline.resolution.explained.placing import Placing
+from timeline.resolution.index.columns import Integers
 from timeline.resolution.rules_version import RULES
 from timeline.resolution.settled import Settled
 from timeline.resolution.status_rules import StatusRule

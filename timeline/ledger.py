@@ -24,8 +24,8 @@ from timeline.records import Erasure, Instant, Instantish, instant
 from timeline.records.instants import instant_words
 from timeline.resolution import LATEST_PUBLISHED, Policy, citation, resolved
 from timeline.resolution.clocked import ClockedLog
-from timeline.resolution.index import Index
-from timeline.resolution.index_file import remove_index
+from timeline.resolution.index.growing import Index
+from timeline.resolution.index.index_file import remove_index
 from timeline.resolution.moments import from_microseconds, microseconds
 from timeline.resolution.moving import MovingLog
 from timeline.resolution.revision import Revision

@@ -15,9 +15,9 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from timeline.resolution.columns import Columns, Integers, Sort
-from timeline.resolution.reigns import reigns
-from timeline.resolution.states import States, states
+from timeline.resolution.index.columns import Columns, Integers, Sort
+from timeline.resolution.index.reigns import reigns
+from timeline.resolution.index.states import States, states
 
 ROUNDS = 7
 FIRST = 50

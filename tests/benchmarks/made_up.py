@@ -13,9 +13,9 @@ from timeline.ledger import Log
 from timeline.log import MemoryStore, Row
 from timeline.log.integrity import chain_hash, leaf_hash, row_bytes
 from timeline.records.instants import instant_text
-from timeline.resolution.columns import Columns, Integers, Sort
-from timeline.resolution.reigns import reigns
-from timeline.resolution.states import States, states
+from timeline.resolution.index.columns import Columns, Integers, Sort
+from timeline.resolution.index.reigns import reigns
+from timeline.resolution.index.states import States, states
 
 Plain = Mapping[str, JSON]
 Halves = tuple[NDArray[np.uint64], NDArray[np.uint64]]

@@ -16,7 +16,7 @@ from statistics import median
 from tests.benchmarks.made_up import RECORDED, history, stored
 from timeline.ledger import Log
 from timeline.log import SQLiteStore
-from timeline.resolution.index_file import index_path
+from timeline.resolution.index.index_file import index_path
 
 ROUNDS = 5
 GOAL = 20

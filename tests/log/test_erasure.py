@@ -13,7 +13,7 @@ from timeline.ledger import Log, open_log
 from timeline.log import Tombstone, TornTailWarning
 from timeline.log.keeping import Keeping, Kept, Shelf
 from timeline.records import Erasure, Event, When
-from timeline.resolution.index_file import Stored, index_path, write_index
+from timeline.resolution.index.index_file import Stored, index_path, write_index
 from timeline.testing.rows import NOON
 
 NEEDLE = "Zbruchanska"
@@ -167,7 +167,7 @@ def test_index_that_was_being_written_meanwhile_goes(
             other.append(order())
             return write_index(path, stored)
 
-        monkeypatch.setattr("timeline.resolution.index.write_index", late)
+        monkeypatch.setattr("timeline.resolution.index.growing.write_index", late)
         log.as_of()
     assert holding(path.parent) == []
     assert not index_path(path).exists()

@@ -15,7 +15,7 @@ from timeline.log import MemoryStore
 from timeline.records import EventRecord, UnknownRecord, kind
 from timeline.records.kinds import _BY_CLASS, _BY_NAME, Upcaster, kind_named
 from timeline.records.upcasting import _UPCASTERS, missing_steps, read_as, upcaster
-from timeline.resolution.index_file import index_path
+from timeline.resolution.index.index_file import index_path
 from timeline.testing.rows import events
 
 NOON = datetime(2024, 11, 1, 12, tzinfo=UTC)

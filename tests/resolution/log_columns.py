@@ -17,7 +17,7 @@ from timeline.records import (
     Verdict,
 )
 from timeline.records.fields import folded
-from timeline.resolution.columns import Columns, Sort
+from timeline.resolution.index.columns import Columns, Sort
 from timeline.resolution.moments import ALWAYS, microseconds
 from timeline.resolution.revision import published_clock, target
 

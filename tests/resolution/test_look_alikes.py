@@ -17,8 +17,8 @@ from timeline.ledger import open_log
 from timeline.records import Erasure, Event, Instant
 from timeline.resolution import Policy, Problem, ProblemCode, resolved
 from timeline.resolution.identity import Identity
+from timeline.resolution.index.looks import Looks
 from timeline.resolution.look_alikes import look_alikes, spelled
-from timeline.resolution.looks import Looks
 from timeline.resolution.skeletons import BIDI_CONTROLS, looks
 from timeline.testing.histories import histories, moments, reports
 from timeline.testing.look_alikes import look_alike_keys, twins

@@ -11,12 +11,12 @@ from timeline.codec import Record
 from timeline.errors import UnknownKeyError
 from timeline.ledger import Log, open_log
 from timeline.log import Recorded
-from timeline.records import Erasure, Instant
+from timeline.records import Correction, Erasure, Instant
 from timeline.records.fields import folded
 from timeline.resolution import Entry, resolved
 from timeline.resolution.life.stretches import Gap, Stretch, Version
 from timeline.resolution.life.turns import Clock, Turn, Way
-from timeline.resolution.revision import published_clock
+from timeline.resolution.revision import Revision, published_clock
 from timeline.resolution.versions import Life
 from timeline.testing.events import KEYS
 from timeline.testing.histories import DATES, histories
@@ -77,7 +77,7 @@ def of(key: str, view: Sequence[Entry]) -> Entry | None:
 
 
 def read(stands: Entry | Version | None) -> tuple[object, ...] | None:
-    """Return all that an entry and a version both say."""
+    """Return all that an entry and a version both say; the order of reports alone is no change."""
     if stands is None:
         return None
     return (
@@ -86,7 +86,7 @@ def read(stands: Entry | Version | None) -> tuple[object, ...] | None:
         stands.summary,
         stands.figures,
         stands.status,
-        stands.reports,
+        sorted(stands.reports, key=lambda each: each.id),
     )
 
 
@@ -276,7 +276,11 @@ def is_at(turn: Turn, published: Instant | None, position: int | None) -> bool:
 
 @given(HISTORIES)
 def test_turns_are_all_that_it_took(history: Sequence[Record]) -> None:
-    """What was known before, and the records of its public turns, read as the version does."""
+    """
+    What was known before, and the records of its public turns, read as the version does.
+
+    A correction that is withdrawn leads on to what it named at every date, also before its own.
+    """
     log = log_of(history)
     naive = Naive(log)
     for key, life in lives(log).items():
@@ -285,11 +289,13 @@ def test_turns_are_all_that_it_took(history: Sequence[Record]) -> None:
             if turns:
                 last = log.position if each.position_until is None else each.position_until - 1
                 before = naive.entries[:last]
+                withdrawn = Revision(before, each.published_from, naive.erasures).withdrawn
                 known = [
                     entry
                     for entry in before
                     if is_before(entry, each.published_from)
                     or entry.id in {turn.record.id for turn in turns}
+                    or (isinstance(entry.record, Correction) and entry.id in withdrawn)
                 ]
                 expected = read(each) if isinstance(each, Version) else None
                 assert read(of(key, naive.view(known, None))) == expected

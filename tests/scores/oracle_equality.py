@@ -26,8 +26,8 @@ from tests.resolution.equality import Step, check_growth, growths, orders
 from tests.resolution.oracle import World
 from tests.resolution.richness import FEATURES, features, kinds
 from timeline.codec import record_id
-from timeline.resolution.index import Index
-from timeline.resolution.limits import Limits
+from timeline.resolution.index.growing import Index
+from timeline.resolution.index.limits import Limits
 
 SLICE = 500
 SMALL = Limits(largest=4, most_steps=40, fewest=2, share=2, ratio=2)

@@ -8,7 +8,7 @@ import pytest
 from tests.writers.stories import MONDAY, VOA, Sighting, at, chronology_of, denial, story, strike
 from timeline.records import Event, Modality, Place, Precision, Quantity, Source, Stance, When
 from timeline.resolution import Entry
-from timeline.resolution.explanation import who
+from timeline.resolution.explained.explanation import who
 from timeline.writers.reports import (
     Changed,
     Detail,

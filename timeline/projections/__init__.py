@@ -1,25 +1,25 @@
 """Answers: pure folds of chronologies."""
 
-from timeline.projections.applied import applied
 from timeline.projections.buckets import Bucket, Calendar
-from timeline.projections.change import Change, ChangeKind, Said
-from timeline.projections.changes import Changes, changes
+from timeline.projections.changing.applied import applied
+from timeline.projections.changing.change import Change, ChangeKind, Said
+from timeline.projections.changing.changes import Changes, changes
+from timeline.projections.changing.line import Line, lines
 from timeline.projections.counting import NOT_STATED, Total
 from timeline.projections.explaining import explain
 from timeline.projections.figure_history import Chosen, FigureHistory, figure_history
-from timeline.projections.folded import CaughtUp, Folded, Tally
-from timeline.projections.folding import Otherwise
+from timeline.projections.folds.folded import CaughtUp, Folded, Tally
+from timeline.projections.folds.folding import Otherwise
+from timeline.projections.folds.projection import Projection, projection
+from timeline.projections.folds.stored import Stored
 from timeline.projections.forces import Force, Forces, Presence, forces
 from timeline.projections.gaps import Overlap, Overlaps, Quiet, Quiets, gaps, overlaps
 from timeline.projections.interception import Rate
-from timeline.projections.line import Line, lines
 from timeline.projections.plans import Outcome, Plan, Plans, plans
 from timeline.projections.positions import Opposed, Opposition, Positions, positions
-from timeline.projections.projection import Projection, projection
 from timeline.projections.sequence import Step, Steps, Surety, sequence
 from timeline.projections.shares import Group, Left, Rule
 from timeline.projections.silences import Fallen, Silence, Silences, Unsaid, Voice, silences
-from timeline.projections.stored import Stored
 from timeline.projections.strikes import StrikeLine, Strikes, StrikeSums, strikes
 from timeline.projections.support import Backing, Copy, Fall, Support, Withdrawn, support
 from timeline.projections.tellings import Compared, Comparison, Told

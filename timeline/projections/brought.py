@@ -12,7 +12,7 @@ from timeline.projections.shares import UNSURE, Left, Rule, Share, has_figure, s
 from timeline.records import EventRecord, Quantity, Statement
 from timeline.records.windows import Window
 from timeline.resolution import Entry, Policy
-from timeline.resolution.columns import Integers
+from timeline.resolution.index.columns import Integers
 from timeline.resolution.status import is_to_come
 
 Flags = NDArray[np.bool_]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from timeline.records.civil import DAY, civil_date, day_number
 from timeline.records.windows import Window
 from timeline.records.zones import clock
-from timeline.resolution.columns import Integers
+from timeline.resolution.index.columns import Integers
 
 _MONTHS = 12
 _WEEK = 7

@@ -2,7 +2,7 @@
 
 from timeline.chronology import Chronology
 from timeline.resolution import Entry
-from timeline.resolution.explanation import Explanation
+from timeline.resolution.explained.explanation import Explanation
 
 
 def explain(chronology: Chronology, line: Entry | str, field: str | None = None) -> Explanation:

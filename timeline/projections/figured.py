@@ -11,7 +11,7 @@ from timeline.projections.brought import Exact, Flags, exact
 from timeline.projections.sums import bounded
 from timeline.records import Quantity
 from timeline.records.exact_numbers import EXACT, Number
-from timeline.resolution.columns import Integers
+from timeline.resolution.index.columns import Integers
 
 
 @frozen(kw_only=True, eq=False)

@@ -12,7 +12,7 @@ from timeline.projections.buckets import Bucket, Buckets
 from timeline.projections.counting import MOST_BUCKETS, Total, Units
 from timeline.projections.figured import Figured
 from timeline.records import Quantity
-from timeline.resolution.columns import Integers
+from timeline.resolution.index.columns import Integers
 
 Names = tuple[str, ...]
 

@@ -7,7 +7,7 @@ from functools import partial
 from timeline.log import Row, Store
 from timeline.log.reading import Reader
 from timeline.log.verification import Progress
-from timeline.resolution.index import Built, Index
+from timeline.resolution.index.growing import Built, Index
 from timeline.resolution.late import Late, Lateness, late
 from timeline.resolution.versions import Life, life
 

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from attrs import frozen
 
-from timeline.resolution.columns import Integers
-from timeline.resolution.index import Built
+from timeline.resolution.index.columns import Integers
+from timeline.resolution.index.growing import Built
 from timeline.resolution.moments import NEVER, microseconds
 from timeline.resolution.settled import Settled
 from timeline.resolution.views import View

@@ -10,8 +10,8 @@ from timeline.errors import FieldError, shown
 from timeline.log import Recorded
 from timeline.records import Correction, EventRecord, Instant, When
 from timeline.records.fields import member
-from timeline.resolution.columns import Integers, Sort
-from timeline.resolution.index import Built
+from timeline.resolution.index.columns import Integers, Sort
+from timeline.resolution.index.growing import Built
 from timeline.resolution.moments import ALWAYS, NEVER, microseconds
 from timeline.resolution.problems import short
 from timeline.resolution.revision import published_clock

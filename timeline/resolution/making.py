@@ -6,14 +6,14 @@ from attrs import frozen
 
 from timeline.errors import TimelineError
 from timeline.records import EventRecord, Judgement
-from timeline.resolution.columns import Integers
 from timeline.resolution.entry import Entry
 from timeline.resolution.identity import Identity
-from timeline.resolution.index import Built
+from timeline.resolution.index.columns import Integers
+from timeline.resolution.index.growing import Built
+from timeline.resolution.index.stack import Visible
 from timeline.resolution.policy import LATEST_PUBLISHED
 from timeline.resolution.resolved import happenings, lone
 from timeline.resolution.revision import Revision
-from timeline.resolution.stack import Visible
 from timeline.resolution.status_rules import StatusRule
 
 _FIRST_PIECE, _MOST_AT_ONCE, _GROWTH = 16, 1024, 4

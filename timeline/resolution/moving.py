@@ -10,7 +10,7 @@ from timeline.log.copying import copy_log
 from timeline.log.opening import store_at
 from timeline.log.verification import Progress
 from timeline.records import Instantish, instant
-from timeline.resolution.index_file import remove_index
+from timeline.resolution.index.index_file import remove_index
 
 
 class MovingLog:

@@ -8,9 +8,9 @@ from attrs import frozen
 from timeline.log import Recorded
 from timeline.records import Judgement, Precedence, Statement, When
 from timeline.records.fields import folded
-from timeline.resolution.columns import Integers
 from timeline.resolution.entry import Entry
 from timeline.resolution.identity import Identity, spoken_of
+from timeline.resolution.index.columns import Integers
 from timeline.resolution.precedence import Rule, rules
 from timeline.resolution.problems import Problem
 from timeline.resolution.revision import Revision

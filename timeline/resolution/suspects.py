@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.resolution.columns import Columns, Integers, Narrow, Sort
-from timeline.resolution.index import Built
+from timeline.resolution.index.columns import Columns, Integers, Narrow, Sort
+from timeline.resolution.index.growing import Built
 
 Flags = NDArray[np.bool_]
 

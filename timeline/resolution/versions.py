@@ -12,7 +12,7 @@ from timeline.errors import MomentError, UnknownKeyError
 from timeline.log import Recorded
 from timeline.records import Instant, Instantish, instant
 from timeline.records.fields import folded, nearest
-from timeline.resolution.index import Built
+from timeline.resolution.index.growing import Built
 from timeline.resolution.life.bearings import Line
 from timeline.resolution.life.board import Content
 from timeline.resolution.life.patches import Patch

@@ -9,10 +9,11 @@ from attrs import define
 from timeline.errors import MomentError
 from timeline.log import Recorded
 from timeline.records import Correction, EventRecord, Instant, Judgement, Precedence, When
-from timeline.resolution.columns import Integers, Narrow, Sort
 from timeline.resolution.entry import Entry
 from timeline.resolution.identity import Identity, unknown_keys
-from timeline.resolution.index import Built
+from timeline.resolution.index.columns import Integers, Narrow, Sort
+from timeline.resolution.index.growing import Built
+from timeline.resolution.index.stack import Visible
 from timeline.resolution.look_alikes import look_alikes
 from timeline.resolution.making import Making
 from timeline.resolution.moments import NEVER, microseconds
@@ -21,7 +22,6 @@ from timeline.resolution.precedence import Ordering, Rule, rules
 from timeline.resolution.problems import Problem, in_order
 from timeline.resolution.resolved import happenings
 from timeline.resolution.revision import Revision
-from timeline.resolution.stack import Visible
 from timeline.resolution.status_rules import STANCES_AND_ORIGINS, StatusRule
 from timeline.resolution.suspects import suspects
 from timeline.resolution.unresolved import revision_problems

@@ -12,7 +12,7 @@ from timeline.errors import PoisonError
 from timeline.ledger import Log, open_log
 from timeline.log import Recorded
 from timeline.projections import Folded, Projection, Stored
-from timeline.projections.running import Run, told_kind
+from timeline.projections.folds.running import Run, told_kind
 from timeline.testing.rows import NOON
 
 S = TypeVar("S")

@@ -22,7 +22,7 @@ from timeline.records import (
 from timeline.records.instants import instant_words
 from timeline.records.kinds import kind_of
 from timeline.resolution import Account, Entry, Policy
-from timeline.resolution.explanation import who
+from timeline.resolution.explained.explanation import who
 from timeline.resolution.identity import spoken_of
 
 SHORT = len("sha256:") + 12

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from timeline.chronology import Chronology
 from timeline.resolution import Entry, Status
-from timeline.resolution.explanation import who
+from timeline.resolution.explained.explanation import who
 from timeline.writers.citing import cited_as, citing
 from timeline.writers.reports import distinct, other_dates
 from timeline.writers.visible import one_line, visible

@@ -7,7 +7,7 @@ from attrs import frozen
 from numpy.typing import NDArray
 
 from timeline.records import Figures, Quantity, every_figure
-from timeline.resolution.columns import Integers
+from timeline.resolution.index.columns import Integers
 from timeline.resolution.life.bearings import Bearing, Line, Role
 from timeline.resolution.life.piles import NOTHING, Count, Layer, Members, Top, Voice
 from timeline.resolution.life.reach import Saying

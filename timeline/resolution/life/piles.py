@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from timeline.resolution.columns import Integers
+from timeline.resolution.index.columns import Integers
 
 NOTHING = -1
 """What lies on top where there is nothing; as an index it means the last of a table."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from timeline.log import Recorded
-from timeline.resolution.columns import Integers
+from timeline.resolution.index.columns import Integers
 from timeline.resolution.life.bearings import Line, Role
 from timeline.resolution.life.board import Board, Content
 from timeline.resolution.life.patches import NOT_YET, Held, Patch, patches

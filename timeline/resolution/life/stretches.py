@@ -72,7 +72,8 @@ class Version(Stretch):
         figures: Each figure that a report states, from the last one that states it.
         status: What may be said of it as a whole.
         report: The log entry that speaks for it, with its record as it reads there.
-        reports: All log entries that report it, in the order of publication, then of ids.
+        reports: All log entries that report it, in the order of publication, then of ids, as it
+            was where the version begins: their order alone makes no other version.
     """
 
     key: str

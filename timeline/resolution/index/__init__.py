@@ -1,0 +1,1 @@
+"""The index: the states of all entries as integer columns, from which any as-of is looked up."""
