@@ -119,3 +119,20 @@ def test_other_bytes_are_refused(data: bytes) -> None:
     """Whatever is not the one form of a value is an error of ours, and soon."""
     with pytest.raises(CodecError):
         parsed(data)
+
+
+def test_longest_record_is_just_as_long_as_the_limit() -> None:
+    """One byte more is refused, when it is written and when it is read."""
+    longest = canonical_bytes("x" * (LARGEST_RECORD - 2))
+    assert len(longest) == LARGEST_RECORD
+    assert parsed(longest) == "x" * (LARGEST_RECORD - 2)
+    with pytest.raises(CodecError, match="bytes are more than"):
+        canonical_bytes("x" * (LARGEST_RECORD - 1))
+    with pytest.raises(CodecError, match="bytes are more than"):
+        parsed(longest[:-1] + b'x"')
+
+
+def test_fault_of_json_is_told_with_its_character() -> None:
+    """Characters are counted from 1."""
+    with pytest.raises(CodecError, match="at character 6 @"):
+        parsed(b'{"a":x}')
