@@ -86,7 +86,7 @@ def read(stands: Entry | Version | None) -> tuple[object, ...] | None:
         stands.summary,
         stands.figures,
         stands.status,
-        sorted(stands.reports, key=lambda each: each.id),
+        tuple(sorted(stands.reports, key=lambda each: each.id)),
     )
 
 
