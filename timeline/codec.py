@@ -254,10 +254,10 @@ def _field_writer(kind: type) -> Callable[[object], JSON]:
 def _with_value(field: "Attribute[Any]", kind: type) -> "Attribute[Any]":
     """Return a field with its default as a value, which is compared with and made only once."""
     value, convert = field.default, cast(Any, field.converter)
-    made: Any = getattr(value, "factory", None)
-    if value is attrs.NOTHING or (made and cast(Any, value).takes_self):
+    made: Any = value if isinstance(value, cast(type, attrs.Factory)) else None
+    if value is attrs.NOTHING or (made and made.takes_self):
         return field.evolve(converter=None)
-    value = made() if made else value
+    value = made.factory() if made else value
     if isinstance(convert, Converter):
         value = cast(Any, convert)(value, object.__new__(kind), field)
     elif convert is not None:

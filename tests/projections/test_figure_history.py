@@ -97,6 +97,17 @@ def test_two_origins_that_stand_at_once_conflict() -> None:
     assert [each.ids for each in published(story).conflicts] == [(story.ids["s1"], story.ids["s2"])]
 
 
+def test_two_origins_that_can_both_be_right_agree() -> None:
+    """At least 2 and 5 can both be true; it is told beside the conflicts."""
+    story = told("""
+        2024-03-05: s1 says bridge on 2024-03-04 by A: closed [killed at least 2]
+        2024-03-07: s2 says bridge on 2024-03-04 by B: closed [killed 5]
+    """)
+    found = published(story)
+    assert [each.ids for each in found.agreements] == [(story.ids["s1"], story.ids["s2"])]
+    assert found.conflicts == ()
+
+
 def test_two_origins_that_never_stood_at_once_do_not() -> None:
     """The one was withdrawn before the other spoke."""
     story = told("""

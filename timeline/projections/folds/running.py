@@ -1,7 +1,6 @@
 """Running a fold: one record after the other, each of them folded, counted, or a reason to stop."""
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from attrs import define, field
@@ -177,10 +176,3 @@ def _poison(fold: Folding[S], entry: Recorded, problem: str, advice: str) -> Poi
     return PoisonError(
         fold.name, problem, advice, position=entry.position, kind=told_kind(entry), id=entry.id
     )
-
-
-def run_over(run: Run[S], entries: Iterable[Recorded]) -> Folded[S]:
-    """Return what a run comes to over some entries of a log."""
-    for entry in entries:
-        run.go_on(entry)
-    return run.folded

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from attrs import define, frozen
 
-from timeline.log import Recorded
 from timeline.records import EventRecord, Retraction, Statement, every_figure
 from timeline.records.fields import folded
 from timeline.resolution.identity import spoken_of
@@ -122,11 +121,6 @@ class Line:
                     publisher = compared(event.source.publisher)
                     found.setdefault(publisher, []).append(where & self.group(event))
         return {publisher: union(regions) for publisher, regions in found.items()}
-
-    def touches(self, entry: Recorded) -> bool:
-        """Return whether a record gives an account under one of the keys ever joined."""
-        event = said(entry)
-        return event is not None and folded(event.key) in self.keys
 
     def _echoes(self, event: EventRecord) -> Region:
         gone = self.withdrawn_by_publishers
