@@ -30,7 +30,8 @@ def contract() -> list[str]:
 
 def within_the_flow(names: list[str]) -> list[str]:
     """Return the layers that a record goes through."""
-    beside = {"errors", "canonical", "content", "testing", "move_commands", "clock_commands", "cli"}
+    beside = {"errors", "canonical", "content", "forms", "spelling", "testing"}
+    beside |= {"move_commands", "clock_commands", "cli"}
     return [name for name in names if name not in beside]
 
 

@@ -39,6 +39,21 @@ def canonical_member(name: str, value: JSON) -> bytes:
     return _encoded(value, f"$.{name}", 1)
 
 
+def shallow_bytes(text: str) -> bytes | None:
+    """
+    Return the bytes of a text that is surely canonical but for what cannot be seen at a glance.
+
+    None is returned where it may be nested too deeply, have a key outside the basic plane, or
+    hold half a character.
+    """
+    if text.count("[") + text.count("{") >= DEEPEST:
+        return None
+    try:
+        return text.encode() if text.isascii() or _basic(text) else None
+    except UnicodeEncodeError:
+        return None
+
+
 def of_fair_size(encoded: bytes) -> bytes:
     """
     Return canonical bytes as they are.
@@ -103,7 +118,7 @@ def _is_surely_plain(value: object) -> bool:
         if isinstance(each, dict):
             if {*map(type, each)} - _TEXT:
                 return False
-            pending += each.values()
+            pending += [item for item in each.values() if type(item) is not str]
         elif isinstance(each, list):
             pending += each
         elif type(each) is int:

@@ -3,35 +3,28 @@
 import functools
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from decimal import Decimal
 from enum import Enum
 from typing import Any, cast, get_origin
 
 import attrs
 import cattrs
-from attrs import Attribute, Converter
 from cattrs.cols import homogenous_tuple_structure_factory
 from cattrs.errors import StructureHandlerNotFoundError
 from cattrs.gen import make_dict_unstructure_fn_from_attrs
 
 from timeline.canonical import JSON, canonical_bytes
-from timeline.content import content_id
+from timeline.content import Content, content, said
 from timeline.errors import CodecError, TimelineError, shown
+from timeline.forms import FORMS, exactly, member, with_value
 from timeline.records import (
     Amendment,
     EventRecord,
-    Figures,
-    Quantity,
     UnknownRecord,
-    When,
-    when,
 )
 from timeline.records.assembly import assembling
-from timeline.records.instants import instant, instant_text
 from timeline.records.kinds import kind_named, kind_of
-from timeline.records.quantity_plain import from_plain, to_plain
 from timeline.records.upcasting import current_body, plain_parts
+from timeline.spelling import is_ours, spelled
 
 Record = EventRecord | Amendment | UnknownRecord
 """Anything that can be in a log."""
@@ -43,7 +36,21 @@ def record_id(record: Record) -> str:
 
     The same content has the same id in every log, whoever recorded it and when.
     """
-    return content_id(to_plain_record(record))
+    return content_of(record).id
+
+
+def content_of(record: Record) -> Content:
+    """
+    Return what a record says, in canonical bytes.
+
+    Raises:
+        CodecError: It is no record, or holds what cannot be stored.
+    """
+    body = spelled(record) if isinstance(record, EventRecord | Amendment) else None
+    if body is None:
+        return content(to_plain_record(record))
+    kind = kind_of(type(record))
+    return said(body, kind.name, kind.version)
 
 
 def to_plain_record(record: object) -> dict[str, JSON]:
@@ -60,7 +67,7 @@ def to_plain_record(record: object) -> dict[str, JSON]:
     return {"kind": kind.name, "version": kind.version, "body": body}
 
 
-def check_returns(record: Record, plain: Mapping[str, JSON]) -> None:
+def check_returns(record: Record) -> None:
     """
     Do nothing where a record comes back from its plain form as it was.
 
@@ -70,12 +77,12 @@ def check_returns(record: Record, plain: Mapping[str, JSON]) -> None:
     Raises:
         CodecError: It cannot be read back, or says something else then.
     """
-    if type(record).__module__.startswith("timeline.records."):
+    if is_ours(record):
         return
     kind = kind_of(type(record))
     advice = "give each field of your kind a converter that makes it what its type says"
     try:
-        back = from_plain_record(plain)
+        back = from_plain_record(to_plain_record(record))
     except (TypeError, ValueError, CodecError, StructureHandlerNotFoundError) as error:
         raise CodecError(f"$.{kind.name}", f"cannot be read back ({error}); {advice}") from error
     if back != record:
@@ -132,67 +139,6 @@ def _deepest(error: BaseException, path: str) -> tuple[str, BaseException]:
     return path, error
 
 
-def _exactly(kind: type) -> Callable[[object, object], object]:
-    def exact(value: object, _: object) -> object:
-        if type(value) is not kind:
-            raise CodecError("value", f"{shown(value)} is not stored as {kind.__name__}")
-        return value
-
-    return exact
-
-
-def _member(value: object, kind: type[Enum]) -> Enum:
-    try:
-        return kind(value)
-    except ValueError:
-        raise CodecError("value", f"{shown(value)} is no {kind.__name__}") from None
-
-
-def _decimal(value: object, _: object) -> Decimal:
-    if not isinstance(value, str):
-        raise CodecError("value", f"{shown(value)} is not stored as text")
-    return Decimal(value)
-
-
-def _instant(value: object, _: object) -> datetime:
-    if not isinstance(value, str):
-        raise CodecError("value", f"{shown(value)} is not stored as text")
-    return _stored_instant(value)
-
-
-@functools.lru_cache(maxsize=4096)
-def _stored_instant(value: str) -> datetime:
-    found = instant(value)
-    if instant_text(found) != value:
-        raise CodecError("value", f"{shown(value)} is not stored as {instant_text(found)}")
-    return found
-
-
-def _plain_when(value: When) -> JSON:
-    if value.zone is None and value.assumed_by is None:
-        return value.text
-    given = {"text": value.text, "zone": value.zone, "assumed_by": value.assumed_by}
-    return {name: part for name, part in given.items() if part is not None}
-
-
-def _when(value: object, _: object) -> When:
-    if isinstance(value, str):
-        return when(value)
-    if not isinstance(value, dict) or not {"text", "zone"} <= value.keys():
-        raise CodecError("value", f"{shown(value)} is no stored time; it has text and zone")
-    return When(value["text"], zone=value["zone"], assumed_by=value.get("assumed_by"))
-
-
-def _plain_figures(value: Figures) -> JSON:
-    return {name: to_plain(figure) for name, figure in value.items()}
-
-
-def _figures(value: object, _: object) -> Figures:
-    if not isinstance(value, dict):
-        raise CodecError("value", f"{shown(value)} is not stored as an object")
-    return Figures({name: from_plain(figure) for name, figure in value.items()})
-
-
 def _replacement(value: object, _: object) -> EventRecord:
     if not isinstance(value, dict) or value.keys() != {"kind", "version", "body"}:
         raise CodecError("value", "a replacement has kind, version and body")
@@ -245,24 +191,10 @@ def _plain_hook(kind: type) -> Callable[[object], JSON]:
 
 @functools.cache
 def _field_writer(kind: type) -> Callable[[object], JSON]:
-    fields = [_with_value(each, kind) for each in attrs.fields(attrs.resolve_types(kind))]
+    fields = [with_value(each, kind) for each in attrs.fields(attrs.resolve_types(kind))]
     return make_dict_unstructure_fn_from_attrs(
         fields, kind, _CONVERTER, {}, _cattrs_omit_if_default=True
     )
-
-
-def _with_value(field: "Attribute[Any]", kind: type) -> "Attribute[Any]":
-    """Return a field with its default as a value, which is compared with and made only once."""
-    value, convert = field.default, cast(Any, field.converter)
-    made: Any = value if isinstance(value, cast(type, attrs.Factory)) else None
-    if value is attrs.NOTHING or (made and made.takes_self):
-        return field.evolve(converter=None)
-    value = made.factory() if made else value
-    if isinstance(convert, Converter):
-        value = cast(Any, convert)(value, object.__new__(kind), field)
-    elif convert is not None:
-        value = convert(value)
-    return field.evolve(default=value, converter=None)
 
 
 def _converter() -> cattrs.Converter:
@@ -271,13 +203,11 @@ def _converter() -> cattrs.Converter:
     )
     made.register_unstructure_hook_factory(attrs.has, _plain_hook)
     for scalar in (str, int, bool):
-        made.register_structure_hook(scalar, _exactly(scalar))
-    for kind, plain, structured in _FORMS:
+        made.register_structure_hook(scalar, exactly(scalar))
+    for kind, plain, structured in FORMS:
         made.register_unstructure_hook(kind, plain)
         made.register_structure_hook(kind, structured)
-    made.register_structure_hook_func(
-        lambda t: isinstance(t, type) and issubclass(t, Enum), _member
-    )
+    made.register_structure_hook_func(lambda t: isinstance(t, type) and issubclass(t, Enum), member)
     made.register_structure_hook_func(lambda t: t is EventRecord, _replacement)
     made.register_structure_hook_factory(_is_assembled, _assembling)
     made.register_structure_hook_factory(_is_tuple, _tuple_hook)
@@ -285,14 +215,6 @@ def _converter() -> cattrs.Converter:
     return made
 
 
-_FORMS: tuple[tuple[type, Callable[[Any], JSON], Callable[[Any, Any], Any]], ...] = (
-    (datetime, instant_text, _instant),
-    (Decimal, str, _decimal),
-    (When, _plain_when, _when),
-    (Quantity, to_plain, lambda value, _: from_plain(value)),
-    (Figures, _plain_figures, _figures),
-)
-
-_OF_THEIR_OWN = frozenset({EventRecord, *(each for each, *_ in _FORMS)})
+_OF_THEIR_OWN = frozenset({EventRecord, *(each for each, *_ in FORMS)})
 
 _CONVERTER = _converter()

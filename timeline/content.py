@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from timeline.canonical import JSON, canonical_member, of_fair_size
+from timeline.canonical import JSON, LARGEST_RECORD, canonical_member, of_fair_size
 
 ID_DOMAIN = b"\x03"
 
@@ -23,11 +23,28 @@ def content(plain: Mapping[str, JSON]) -> "Content":
     Raises:
         CodecError: It holds what canonical bytes cannot hold.
     """
-    body = canonical_member("body", plain["body"])
-    kind, version = _scalar("kind", plain["kind"]), _scalar("version", plain["version"])
-    whole = of_fair_size(b'{"body":%b,"kind":%b,"version":%b}' % (body, kind, version))
-    identity = f"sha256:{hashlib.sha256(ID_DOMAIN + whole).hexdigest()}"
-    return Content(body, kind, version, identity)
+    return said(canonical_member("body", plain["body"]), plain["kind"], plain["version"])
+
+
+def said(body: bytes, kind: JSON, version: JSON) -> "Content":
+    """
+    Return what a record says.
+
+    Args:
+        body: Canonical bytes of its body.
+        kind: Its kind.
+        version: The kind's version.
+
+    Raises:
+        CodecError: Kind or version cannot be held by canonical bytes, or it is too long.
+    """
+    name, number = _kind(kind, version)
+    parts = (ID_DOMAIN, b'{"body":', body, b',"kind":', name, b',"version":', number, b"}")
+    whole = b"".join(parts)
+    if len(whole) > LARGEST_RECORD:
+        of_fair_size(whole[len(ID_DOMAIN) :])
+    identity = f"sha256:{hashlib.sha256(whole).hexdigest()}"
+    return Content(body, name, number, identity)
 
 
 @frozen
@@ -48,12 +65,12 @@ class Content:
     id: str
 
 
+def _kind(name: JSON, version: JSON) -> tuple[bytes, bytes]:
+    if isinstance(name, str) and isinstance(version, int):
+        return _known_kind(name, version)
+    return canonical_member("kind", name), canonical_member("version", version)
+
+
 @functools.lru_cache(maxsize=256, typed=True)
-def _known_scalar(name: str, value: str | int) -> bytes:
-    return canonical_member(name, value)
-
-
-def _scalar(name: str, value: JSON) -> bytes:
-    if isinstance(value, str | int):
-        return _known_scalar(name, value)
-    return canonical_member(name, value)
+def _known_kind(name: str, version: int) -> tuple[bytes, bytes]:
+    return canonical_member("kind", name), canonical_member("version", version)

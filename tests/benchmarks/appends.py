@@ -88,12 +88,12 @@ def other(path: Path) -> Append:
     return lambda batch: partial(application.save, *map(told, batch))
 
 
-def taken(append: Append, batch: Sequence[Event]) -> float:
-    """Return how long an append takes, in seconds."""
+def taken(append: Append, batch: Sequence[Event]) -> tuple[float, float]:
+    """Return how long an append takes, and how much of it the processor works, in seconds."""
     work = append(batch)
-    start = time.perf_counter()
+    start, worked = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - worked
 
 
 def main(folder: Path, singles: int, batches: int) -> None:
@@ -106,8 +106,8 @@ def main(folder: Path, singles: int, batches: int) -> None:
         }
         with suppress(ModuleNotFoundError):
             sides["eventsourcing"] = other(Path(name, "other.db"))
-        alone: dict[str, list[float]] = {side: [] for side in sides}
-        many: dict[str, list[float]] = {side: [] for side in sides}
+        alone: dict[str, list[tuple[float, float]]] = {side: [] for side in sides}
+        many: dict[str, list[tuple[float, float]]] = {side: [] for side in sides}
         for turn in range(singles):
             batch = events(1, first=turn)
             for side, append in sides.items():
@@ -116,13 +116,19 @@ def main(folder: Path, singles: int, batches: int) -> None:
             batch = events(BATCH, first=singles + turn * BATCH)
             for side, append in sides.items():
                 many[side].append(taken(append, batch))
-    least = median(alone["bare"])
+    least, _ = medians(alone["bare"])
     for side in sides:
-        single, rate = median(alone[side]), BATCH / median(many[side])
+        (single, _), (batch_of, worked) = medians(alone[side]), medians(many[side])
         print(
             f"{side:>14} {single * 1e3:8.2f} ms a single append, {single / least:5.2f} times bare;"
-            f" {rate:10,.0f} records a second in batches of {BATCH:,}"
+            f" {BATCH / batch_of:10,.0f} records a second in batches of {BATCH:,},"
+            f" {worked / BATCH * 1e6:5.1f} µs of processor time each"
         )
+
+
+def medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Return the median time and the median processor time."""
+    return median(each for each, _ in times), median(each for _, each in times)
 
 
 if __name__ == "__main__":

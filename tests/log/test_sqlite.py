@@ -146,17 +146,6 @@ def test_erased_words_are_not_in_the_file(path: Path) -> None:
     assert b'"Event 8"' in path.read_bytes()
 
 
-def test_identity_table_is_made_again_when_it_is_lost(path: Path) -> None:
-    """The table of ids is an index: dropping it loses nothing."""
-    with open_log(path) as log:
-        log.append(event(1), event(2))
-    with sqlite3.connect(path) as connection:
-        connection.execute("DROP TABLE identity")
-    connection.close()
-    with open_log(path) as log:
-        assert log.append(event(1), event(2)).duplicates == 2
-
-
 def test_other_sqlite_file_is_refused(path: Path) -> None:
     """A database of another program is not written to."""
     with sqlite3.connect(path) as connection:

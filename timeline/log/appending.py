@@ -6,14 +6,15 @@ from datetime import timedelta
 from attrs import frozen
 
 from timeline.canonical import JSON
-from timeline.codec import Record, check_returns, from_plain_record, to_plain_record
-from timeline.content import Content, content, content_id
+from timeline.codec import Record, check_returns, content_of, from_plain_record
+from timeline.content import Content
 from timeline.errors import AppendError, ConflictError
 from timeline.log.integrity import (
     EMPTY_CHAIN,
     chain_hash,
     genesis_bytes,
     leaf_hash,
+    nonces,
     row_bytes,
     row_fields,
     row_instant,
@@ -48,10 +49,11 @@ def given(records: Iterable[Record]) -> tuple[Given, ...]:
     Raises:
         CodecError: Something is no record, or holds what cannot be stored.
     """
-    plains = [(record, to_plain_record(record)) for record in records]
-    for record, plain in plains:
-        check_returns(record, plain)
-    return tuple(Given(record=record, content=content(plain)) for record, plain in plains)
+    found = []
+    for record in records:
+        found.append(Given(record=record, content=content_of(record)))
+        check_returns(record)
+    return tuple(found)
 
 
 def begin(store: Store, now: Instant, *, origin: str | None) -> None:
@@ -119,25 +121,24 @@ def _add(writer: Writer, tail: Row, fresh: Sequence[Given], now: Instant) -> Non
     drift: dict[str, JSON] = {"clock": instant_text(now)} if at - now > CLOCK_DRIFT else {}
     position, chain, at_text = tail.position, tail.chain, instant_text(at)
     pending: list[tuple[str, Row]] = []
-    for each in fresh:
+    for each, nonce in zip(fresh, nonces(len(fresh)), strict=True):
         extra = {**drift, **origin_fields(each.imported_from)} if each.imported_from else drift
         if isinstance(each.record, Erasure):
             writer.add(pending)
             pending = []
             extra = {**drift, "erased": [_erase(writer, each, each.record)]}
         position += 1
-        body = row_bytes(position, at_text, each.content, extra)
+        body = row_bytes(position, at_text, each.content, extra, nonce=nonce)
         chain = chain_hash(chain, leaf_hash(body))
         pending.append((each.id, Row(position, body, chain)))
     writer.add(pending)
 
 
 def _check_correction(each: Given) -> None:
-    if isinstance(each.record, Correction):
-        replacement = content_id(to_plain_record(each.record.replacement))
-        if replacement == each.record.corrects:
-            problem = "corrects a record by itself; name the account that stands in its place"
-            raise AppendError(each.id, problem)
+    order = each.record
+    if isinstance(order, Correction) and content_of(order.replacement).id == order.corrects:
+        problem = "corrects a record by itself; name the account that stands in its place"
+        raise AppendError(each.id, problem)
 
 
 def _erase(writer: Writer, each: Given, order: Erasure) -> int:

@@ -3,31 +3,29 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from timeline.errors import ClosedLogError, StoreError
-from timeline.log import sqlite_keeping
+from timeline.log import sqlite_ids, sqlite_keeping
 from timeline.log.files import check_local, check_process
 from timeline.log.keeping import Shelf
 from timeline.log.port import Row
+from timeline.log.sqlite_ids import SQLiteIds
 from timeline.log.sqlite_opening import check_opening, connected, leave_wal
 from timeline.log.sqlite_refusals import became, breaks, refused
-from timeline.log.tables import identities, raw_id, stored_body, stored_position, stored_row
+from timeline.log.tables import stored_body, stored_row
 
 APPLICATION_ID = 0x746C6C31
 SCHEMA_VERSION = 1
 _CHUNK = 1000
-_ASKED = 500
-"""Ids that one statement asks for; SQLite takes at least 999."""
-
 _PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE",
     "PRAGMA synchronous=EXTRA",
     "PRAGMA fullfsync=1",
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
-    "PRAGMA cache_size=-65536",  # KiB: ids fall anywhere in their table
+    "PRAGMA cache_size=-65536",  # KiB: what a larger batch has more is written before its commit
 )
 _MARKED = f"PRAGMA user_version={SCHEMA_VERSION}"
 """Marks the file; also a change that changes nothing, so that a commit flushes what is there."""
@@ -52,9 +50,6 @@ _TABLES = (
     """,
     f"PRAGMA application_id={APPLICATION_ID}",
     _MARKED,
-)
-_IDENTITY = (
-    "CREATE TABLE identity (id BLOB PRIMARY KEY, pos INTEGER NOT NULL) STRICT, WITHOUT ROWID"
 )
 
 
@@ -91,6 +86,7 @@ class SQLiteStore:
             self._connection = connect(self.target)
         except sqlite3.Error as error:
             raise refused(self.target, error) from error
+        self._writer = _SQLiteWriter(self._connection)
         try:
             self._prepare()
         except sqlite3.Error as error:
@@ -113,7 +109,7 @@ class SQLiteStore:
             self._check_place()
             leave_wal(self.target, self._connection)
             with self._transaction():
-                yield _SQLiteWriter(self._connection)
+                yield self._writer
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """Return the rows from `start` up to and without `stop`, read in pieces."""
@@ -133,12 +129,12 @@ class SQLiteStore:
     def tail(self) -> Row | None:
         """Return the last row, or None in a new store."""
         with self._answering():
-            return _SQLiteWriter(self._connection).tail()
+            return self._writer.tail()
 
     def positions(self, ids: Sequence[str]) -> dict[str, int]:
         """Return the positions of those ids that are in the store, negative for erased ones."""
-        with self._answering():
-            return _SQLiteWriter(self._connection).positions(ids)
+        with self._answering(), self._one_state():
+            return self._writer.positions(ids)
 
     def kept(self, name: str) -> Shelf:
         """Return what is kept of a projection."""
@@ -194,8 +190,21 @@ class SQLiteStore:
             self._roll_back(for_good=False)
             raise
 
+    @contextmanager
+    def _one_state(self) -> Iterator[None]:
+        """Return a block that reads the file as it is at one moment."""
+        begins = not self._connection.in_transaction
+        if begins:
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if begins and self._connection.in_transaction:  # an error may have ended it
+                self._connection.execute("ROLLBACK")
+
     def _roll_back(self, *, for_good: bool) -> None:
         """Take a transaction back; what a disk does not let us, the next who opens the log does."""
+        self._writer.forget()
         try:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -227,66 +236,48 @@ class SQLiteStore:
         leave_wal(self.target, self._connection)
         for pragma in _PRAGMAS:
             execute(pragma)
-        if "record" in tables and "identity" in tables:
+        if tables >= {"record", *sqlite_ids.NAMES}:
             return
         with self.writing() as writer:
             writer.create()
 
 
 class _SQLiteWriter:
-    """The statements of one transaction."""
+    """The statements of a transaction."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection, self._execute = connection, connection.execute
-        self._executemany = connection.executemany
+        self._ids = SQLiteIds(connection)
+        self.positions, self.forget = self._ids.positions, self._ids.forget
 
     def create(self) -> None:
         """Create what is missing; another process may have been faster."""
         query = "SELECT name FROM sqlite_master WHERE type='table'"
         tables = {name for (name,) in self._execute(query)}
-        if "record" not in tables:
-            for statement in _TABLES:
-                self._execute(statement)
-        if "identity" not in tables:
-            self._execute(_IDENTITY)
-            found = self._execute("SELECT pos, body, chain FROM record WHERE pos > 0 ORDER BY pos")
-            for row in (stored_row(*each) for each in found.fetchall()):
-                self._execute_each(identities(row))
+        statements = () if "record" in tables else _TABLES
+        if not tables >= set(sqlite_ids.NAMES):
+            statements = (*statements, *sqlite_ids.TABLES)
+        for statement in statements:
+            self._execute(statement)
 
     def tail(self) -> Row | None:
         query = "SELECT pos, body, chain FROM record ORDER BY pos DESC LIMIT 1"
         found = self._execute(query).fetchone()
         return stored_row(*found) if found else None
 
-    def positions(self, ids: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for start in range(0, len(ids), _ASKED):
-            asked = {raw_id(each): each for each in ids[start : start + _ASKED]}
-            marks = ",".join("?" * len(asked))
-            query = f"SELECT id, pos FROM identity WHERE id IN ({marks})"  # noqa: S608 - marks
-            found |= {asked[raw]: at for raw, at in self._execute(query, tuple(asked))}
-        return found
-
     def row(self, position: int) -> Row:
         query = "SELECT pos, body, chain FROM record WHERE pos = ?"
         return stored_row(*self._execute(query, (position,)).fetchone())
 
     def add(self, rows: Sequence[tuple[str, Row]]) -> None:
-        self._executemany(
+        self._ids.add(rows)
+        self._connection.executemany(
             "INSERT INTO record (pos, body, chain) VALUES (?, ?, ?)",
             [(row.position, stored_body(row), row.chain) for _, row in rows],
         )
-        self._remember(rows)
 
     def erase(self, identity: str, row: Row) -> None:
         gone = stored_body(Row(row.position, None, row.chain, row.leaf))
+        self._ids.erase(identity, row.position)
         self._execute("UPDATE record SET body = ? WHERE pos = ?", (gone, row.position))
-        self._execute("UPDATE identity SET pos = -pos WHERE id = ?", (raw_id(identity),))
         sqlite_keeping.drop_all(self._connection)
-
-    def _remember(self, rows: Sequence[tuple[str, Row]]) -> None:
-        known = [(raw_id(identity), stored_position(row)) for identity, row in rows if identity]
-        self._execute_each(sorted(known))  # in order they fall on fewer pages
-
-    def _execute_each(self, known: Iterable[tuple[bytes | None, int]]) -> None:
-        self._executemany("INSERT INTO identity (id, pos) VALUES (?, ?)", known)

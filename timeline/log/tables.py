@@ -1,5 +1,6 @@
 """What a log looks like in the columns of a database: erased bodies, raw ids, ids made again."""
 
+import binascii
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,7 +13,7 @@ ERASED: Final = b"\x00"
 """First byte of an erased body, in front of its leaf. No canonical bytes begin with it."""
 
 _PREFIX = "sha256:"
-_DIGITS = 64
+_SIGNS = len(_PREFIX) + 64
 
 
 def stored_row(position: int, body: object, chain: object) -> Row:
@@ -41,11 +42,10 @@ def stored_position(row: Row) -> int:
 
 def raw_id(identity: str) -> bytes | None:
     """Return the 32 bytes of a content id, or None where it is none."""
-    digits = identity.removeprefix(_PREFIX)
-    if len(digits) != _DIGITS or not identity.startswith(_PREFIX):
+    if len(identity) != _SIGNS or not identity.startswith(_PREFIX):
         return None
     try:
-        return bytes.fromhex(digits)
+        return binascii.unhexlify(identity[len(_PREFIX) :])
     except ValueError:
         return None
 

@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from timeline.errors import FieldError, KindError
 from timeline.records.fields import RefusedError, key_text, member, named, text, texts
-from timeline.records.figures import Figures, figures
+from timeline.records.figures import NO_FIGURES, Figures, figures
 from timeline.records.instants import Instant, instant
 from timeline.records.kinds import NO_STEPS, Upcaster, derived_key, register
 from timeline.records.place import Place, places
@@ -74,7 +74,7 @@ class EventRecord:
     summary: str = field(converter=text)
     places: tuple[Place, ...] = field(default=(), converter=places)
     actors: tuple[str, ...] = field(default=(), converter=texts)
-    figures: Figures = field(factory=Figures, converter=figures)
+    figures: Figures = field(default=NO_FIGURES, converter=figures)
     modality: Modality = field(default=Modality.HAPPENED, converter=modality)
     evidence: tuple[Evidence, ...] = field(default=(), converter=pieces)
     tags: tuple[str, ...] = field(default=(), converter=texts)

@@ -57,6 +57,10 @@ class Figures(Mapping[str, Quantity]):
         return f"Figures({{{', '.join(f'{n!r}: {str(q)!r}' for n, q in self._by_name.items())}}})"
 
 
+NO_FIGURES = Figures()
+"""The figures of a record that names none."""
+
+
 def figures(value: Figures | Mapping[str, Quantity | Decimal | int | str]) -> Figures:
     """Return figures from a mapping of names to quantities or what people type for them."""
     if isinstance(value, Figures):

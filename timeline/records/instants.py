@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 import arrow
 
@@ -38,6 +39,7 @@ def instant(value: Instantish) -> Instant:
     raise InstantError(value, f"is a {type(value).__name__}, not an instant", EXAMPLE)
 
 
+@lru_cache(maxsize=4096)
 def instant_text(value: Instant) -> str:
     """Return the one text form of an instant that the log stores (`integrity.md`, `at`)."""
     return value.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
