@@ -5,7 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -346,10 +346,10 @@ class CountingStore(MemoryStore):
     blocks = 0
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:  # type: ignore[override]  # a narrower promise will do
+    def writing(self, ids: Sequence[str] = ()) -> Iterator[Writer]:  # type: ignore[override]  # a narrower promise will do
         """Return a block, and count it."""
         self.blocks += 1
-        with super().writing() as writer:
+        with super().writing(ids) as writer:
             yield writer
 
 

@@ -97,9 +97,10 @@ def test_batch_that_passes_over_a_lost_connection_is_not_appended(
 
     def steps(writer: Writer) -> None:
         end_all(postgres_server, log)
+        writer.add(behind(writer.tail(), 2))
         for _ in range(2):
             with pytest.raises(psycopg.OperationalError):
-                writer.add(behind(writer.tail(), 2))
+                writer.positions([record_id(event(2))])
 
     with pytest.raises(StoreError, match="nothing was appended"):
         batch(log, steps)
@@ -112,8 +113,9 @@ def test_error_that_is_passed_over_is_no_append(log: Log) -> None:
     def steps(writer: Writer) -> None:
         new = behind(writer.tail(), 2)
         writer.add(new)
+        writer.add(new)
         with pytest.raises(psycopg.errors.UniqueViolation):
-            writer.add(new)
+            writer.row(1)
 
     with pytest.raises(StoreError, match=r"a statement of the batch failed.*nothing was appended"):
         batch(log, steps)
@@ -368,3 +370,13 @@ def test_log_refuses_to_be_used_after_fork(log: Log) -> None:
         os._exit(0 if refusals == len(uses) else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert log.append(event(2)).position == 2
+
+
+def test_row_that_goes_with_the_commit_is_refused_with_it(log: Log) -> None:
+    """A single row is sent with the commit; what the server says of it is told all the same."""
+    new = behind(log._store.tail(), 2)
+    log.append(event(3))
+    with pytest.raises(StoreError, match="writes to these tables past this library"):
+        batch(log, lambda writer: writer.add(new))
+    assert log.position == 2
+    assert log.append(event(2)).position == 3

@@ -86,7 +86,7 @@ def append(
         ConflictError: The log is at another position than expected.
         AppendError: A record may not be taken; nothing of the batch was.
     """
-    with store.writing() as writer:
+    with store.writing([each.id for each in batch]) as writer:
         tail = _tail(writer)
         if expected is not None and expected != tail.position:
             raise ConflictError(expected, tail.position)

@@ -69,7 +69,7 @@ class JSONLinesStore:
             pass
 
     @contextmanager
-    def writing(self) -> Iterator[LineWriter]:
+    def writing(self, ids: Sequence[str] = ()) -> Iterator[LineWriter]:  # noqa: ARG002 - all are near
         """
         Return a block under the lock of the file, whose rows are durable at its end.
 

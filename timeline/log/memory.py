@@ -1,7 +1,7 @@
 """A log in memory: the same bytes as every other store, gone with the process."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from timeline.errors import ClosedLogError
@@ -22,15 +22,19 @@ class MemoryStore:
         self._closed = False
 
     @contextmanager
-    def writing(self) -> Iterator["_MemoryWriter"]:
+    def writing(self, ids: Sequence[str] = ()) -> Iterator["_MemoryWriter"]:  # noqa: ARG002 - all are near
         """Return a block whose rows are kept when it ends without an error."""
         with self._lock:
             self._check_open()
-            writer = _MemoryWriter(list(self._rows), dict(self._positions))
+            writer = _MemoryWriter(self._rows, self._positions)
             yield writer
-            self._rows, self._positions = writer.kept, writer.known
             if writer.erased:
+                rows = (*self._rows, *writer.added)
+                self._rows = [writer.erased.get(each.position, each) for each in rows]
                 self._shelves.clear()
+            else:
+                self._rows += writer.added
+            self._positions |= writer.known
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """Return the rows from `start` up to and without `stop`, as they are now."""
@@ -70,22 +74,30 @@ class MemoryStore:
 
 
 class _MemoryWriter:
-    """A copy that replaces the store's rows when the block ends well."""
+    """What a block changes, beside the store's rows, which stay as they are until it ends well."""
 
-    def __init__(self, kept: list[Row], known: dict[str, int]) -> None:
-        self.kept, self.known, self.erased = kept, known, False
+    def __init__(self, rows: Sequence[Row], positions: Mapping[str, int]) -> None:
+        self._rows, self._positions = rows, positions
+        self.added: list[Row] = []
+        self.known: dict[str, int] = {}
+        self.erased: dict[int, Row] = {}
 
     def tail(self) -> Row | None:
-        return self.kept[-1] if self.kept else None
+        size = len(self._rows) + len(self.added)
+        return self.row(size - 1) if size else None
 
     def positions(self, ids: Sequence[str]) -> dict[str, int]:
-        return {each: self.known[each] for each in ids if each in self.known}
+        known = {each: self._positions[each] for each in ids if each in self._positions}
+        return known | {each: self.known[each] for each in ids if each in self.known}
 
     def row(self, position: int) -> Row:
-        return self.kept[position]
+        if position in self.erased:
+            return self.erased[position]
+        before = len(self._rows)
+        return self._rows[position] if position < before else self.added[position - before]
 
     def add(self, rows: Sequence[tuple[str, Row]]) -> None:
-        self.kept += [row for _, row in rows]
+        self.added += [row for _, row in rows]
         self.known |= {
             identity: -row.position if row.body is None else row.position
             for identity, row in rows
@@ -93,6 +105,5 @@ class _MemoryWriter:
         }
 
     def erase(self, identity: str, row: Row) -> None:
-        self.kept[row.position] = Row(row.position, None, row.chain, row.leaf)
+        self.erased[row.position] = Row(row.position, None, row.chain, row.leaf)
         self.known[identity] = -row.position
-        self.erased = True

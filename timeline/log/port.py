@@ -153,8 +153,14 @@ class Store(Protocol):
     def target(self) -> str:
         """Return what was opened, for messages."""
 
-    def writing(self) -> AbstractContextManager[Writer]:
-        """Return a block in which one writer alone may add rows."""
+    def writing(self, ids: Sequence[str] = ()) -> AbstractContextManager[Writer]:
+        """
+        Return a block in which one writer alone may add rows.
+
+        Args:
+            ids: Ids whose positions will be asked for first; a store that is far away may look
+                them up as it takes the lock.
+        """
 
     def rows(self, start: int = 0, stop: int | None = None) -> Iterator[Row]:
         """Return the rows from `start` up to and without `stop`, in order."""

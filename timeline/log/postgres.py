@@ -15,7 +15,7 @@ from timeline.log.postgres_making import make
 from timeline.log.postgres_session import Session, asked
 from timeline.log.postgres_statements import BYTES, LONGEST_WAIT, ROWS, Statements
 from timeline.log.postgres_waiting import Listener
-from timeline.log.postgres_writer import PostgresWriter, known_positions
+from timeline.log.postgres_writer import PostgresWriter, few, known_positions
 from timeline.log.tables import stored_row
 
 FARTHEST: Final = 2**63 - 1
@@ -55,9 +55,15 @@ class PostgresStore:
             raise
 
     @contextmanager
-    def writing(self) -> Iterator[PostgresWriter]:
+    def writing(self, ids: Sequence[str] = ()) -> Iterator[PostgresWriter]:
         """
         Return a block in one transaction, begun with the lock of the log, durable at its end.
+
+        Each question to the server is a way there and back, with everybody else waiting for the
+        lock. So what is known before goes along with the lock, and a single row with the commit.
+
+        Args:
+            ids: Ids whose positions will be asked for first.
 
         Raises:
             StoreError: Another writer held the lock for too long, the server refuses, or the
@@ -65,8 +71,11 @@ class PostgresStore:
         """
         statements, lost = self._statements, None
         with self._writing.turn():
-            with self._writing.block(statements.begin_at_tail) as (connection, tail):
-                writer = PostgresWriter(connection, statements, tail)
+            along = few(ids)
+            begin = statements.begin_at_tail(along)
+            with self._writing.block(begin) as (connection, (*_, tail, there)):
+                known = dict.fromkeys(along.values()) | {along[raw]: at for raw, at in there}
+                writer = PostgresWriter(connection, statements, tail, known)
                 yield writer
                 lost = self._committed(connection, writer)
             if lost is not None and writer.changed is not None:
@@ -141,10 +150,7 @@ class PostgresStore:
             problem = "a statement of the batch failed, and the error was passed over"
             raise StoreError(self.target, problem, "nothing was appended; append it again")
         try:
-            if writer.changed is None:
-                connection.execute(self._statements.commit)
-            else:
-                connection.execute(self._statements.commit_and_tell)
+            connection.execute(writer.ending())
         except OperationalError as error:
             if writer.changed is None or not connection.closed:
                 raise

@@ -3,6 +3,7 @@
 from typing import Final
 
 from timeline.errors import StoreError
+from timeline.log.postgres_address import Address
 from timeline.log.postgres_driver import Connection
 from timeline.log.postgres_session import Session, asked
 from timeline.log.postgres_statements import SCHEMA_VERSION, Statements
@@ -33,6 +34,20 @@ def make(target: str, statements: Statements, reading: Session, writing: Session
     with writing.turn(), writing.block(statements.begin) as (connection, _):
         _make_missing(statements, connection)
         connection.execute(statements.commit)
+
+
+def is_made(address: Address) -> bool:
+    """
+    Return whether there is anything under the name of a log; nothing is made.
+
+    Raises:
+        StoreError: The server cannot be reached, or refuses.
+    """
+    session = Session(address)
+    try:
+        return bool(session.found(Statements(address.log).known))
+    finally:
+        session.close()
 
 
 def _check(target: str, statements: Statements, reading: Session, known: set[str]) -> None:

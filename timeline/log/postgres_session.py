@@ -68,11 +68,11 @@ class Session:
         return self._on_a_live_one(lambda connection: connection.execute(statement).connection)
 
     @contextmanager
-    def block(self, begin: bytes) -> Iterator[tuple[Connection, list[TupleRow]]]:
+    def block(self, begin: bytes) -> Iterator[tuple[Connection, list[list[TupleRow]]]]:
         """
         Return a connection in a transaction that the block has to commit, else it is rolled back.
 
-        Take a `turn` first.
+        With it come the rows that each query at its beginning found. Take a `turn` first.
 
         Args:
             begin: The statements that begin it.
@@ -118,15 +118,16 @@ class Session:
             self._connection = connected(self._address)
         return self._connection
 
-    def _begun(self, connection: Connection, begin: bytes) -> list[TupleRow]:
+    def _begun(self, connection: Connection, begin: bytes) -> list[list[TupleRow]]:
         try:
             cursor = connection.execute(begin)
+            found = [cursor.fetchall()] if cursor.description else []
             while cursor.nextset():
-                pass
-            return cursor.fetchall()
+                found += [cursor.fetchall()] if cursor.description else []
         except BaseException:
             self._leave(connection)
             raise
+        return found
 
     def _leave(self, connection: Connection) -> None:
         """Roll back what was not committed; a connection in any other state is given up."""

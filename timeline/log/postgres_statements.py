@@ -1,6 +1,7 @@
 """The SQL of a log in PostgreSQL: its tables, their guards, and what is asked of them."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Final, LiteralString
 
 from timeline.log.postgres_driver import SQL, Identifier, Literal
@@ -42,10 +43,11 @@ _ADD: LiteralString = """
     )
     INSERT INTO {identity} (id, pos) SELECT * FROM unnest(%s::bytea[], %s::bigint[])
 """
-_ADD_ONE: LiteralString = """
-    WITH kept AS (INSERT INTO {record} (pos, body, chain) VALUES (%s, %s, %s))
-    INSERT INTO {identity} (id, pos) VALUES (%s, %s)
+_ADDING: LiteralString = """
+    INSERT INTO {record} (pos, body, chain) VALUES (\0, \0, \0);
+    INSERT INTO {identity} (id, pos) VALUES (\0, \0)
 """
+_OF_IDS: LiteralString = "SELECT id, pos FROM {identity} WHERE id = ANY (ARRAY[\0]::bytea[])"
 _REMEMBER: LiteralString = """
     INSERT INTO {identity} (id, pos) SELECT * FROM unnest(%s::bytea[], %s::bigint[])
 """
@@ -63,6 +65,7 @@ _TABLES: LiteralString = """
         body bytea NOT NULL,
         chain bytea NOT NULL CHECK (octet_length(chain) = 32)
     );
+    ALTER TABLE {record} ALTER COLUMN body SET STATISTICS 0; -- which outlive an erasure
     CREATE FUNCTION {refuse}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS
         'BEGIN RAISE EXCEPTION USING
             MESSAGE = ''the log is append-only'', ERRCODE = ''restrict_violation'';
@@ -91,7 +94,8 @@ _PROJECTION: LiteralString = """
         mark text NOT NULL,
         state bytea NOT NULL,
         PRIMARY KEY (name, slot)
-    )
+    );
+    ALTER TABLE {projection} ALTER COLUMN state SET STATISTICS 0
 """
 _KEPT: LiteralString = """
     SELECT slot, basis, pos, digest, mark, state FROM {projection} WHERE name = %s::text
@@ -112,9 +116,11 @@ class Statements:
     def __init__(self, log: str) -> None:
         self._names = _names(log)
         self.begin = self._said(_BEGIN)
-        self.tail, self.begin_at_tail = self._said(_TAIL), self._said(f"{_BEGIN};{_TAIL}")
+        self.tail = self._said(_TAIL)
+        self._tail_and_ids = b";".join((self.begin, self.tail, self._said(_OF_IDS)))
+        self._adding = self._said(_ADDING)
         self.rows = self._said(_ROWS)
-        self.add, self.add_one = self._said(_ADD), self._said(_ADD_ONE)
+        self.add = self._said(_ADD)
         self.row = self._said("SELECT pos, body, chain FROM {record} WHERE pos = %s::bigint")
         self.positions = self._said("SELECT id, pos FROM {identity} WHERE id = ANY(%s::bytea[])")
         self.erase = self._said("UPDATE {record} SET body = %s WHERE pos = %s::bigint")
@@ -139,8 +145,28 @@ class Statements:
         self.drop_all_kept = self._said("DELETE FROM {projection}")
         self.settle = self._said("SELECT pg_current_xact_id(); COMMIT")
 
+    def begin_at_tail(self, raws: Iterable[bytes]) -> bytes:
+        """Return what takes the lock, then finds the last row, then the positions of raw ids."""
+        return _filled(self._tail_and_ids, b",".join(map(_bytes, raws)))
+
+    def adding(self, position: int, body: bytes, chain: bytes, raw: bytes, at: int) -> bytes:
+        """Return what adds one row and its id, in one text with its values."""
+        row = (b"%d" % position, _bytes(body), _bytes(chain))
+        return _filled(self._adding, *row, _bytes(raw), b"%d" % at)
+
     def _said(self, text: LiteralString) -> bytes:
         return SQL(text).format(**self._names).as_bytes(None)
+
+
+def _filled(statements: bytes, *values: bytes) -> bytes:
+    """Return statements with literals in the place of their zero bytes, which no name holds."""
+    first, *rest = statements.split(b"\0")
+    return first + b"".join(each for pair in zip(values, rest, strict=True) for each in pair)
+
+
+def _bytes(value: bytes) -> bytes:
+    """Return the literal of bytes, in digits that mean the same whatever the server's settings."""
+    return b"decode('%b','hex')" % value.hex().encode()
 
 
 def channel(log: str) -> str:

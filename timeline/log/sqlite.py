@@ -97,7 +97,7 @@ class SQLiteStore:
             raise
 
     @contextmanager
-    def writing(self) -> Iterator["_SQLiteWriter"]:
+    def writing(self, ids: Sequence[str] = ()) -> Iterator["_SQLiteWriter"]:  # noqa: ARG002 - all are near
         """
         Return a block in one transaction, begun with the write lock, durable at its end.
 
