@@ -25,7 +25,7 @@ from timeline.records.instants import instant_words
 from timeline.resolution import LATEST_PUBLISHED, Policy, citation, resolved
 from timeline.resolution.clocked import ClockedLog
 from timeline.resolution.index.growing import Index
-from timeline.resolution.index.index_file import remove_index
+from timeline.resolution.index.index_file import without_index
 from timeline.resolution.moments import from_microseconds, microseconds
 from timeline.resolution.moving import MovingLog
 from timeline.resolution.revision import Revision
@@ -97,11 +97,8 @@ class Log(AttestedLog, ClockedLog, MovingLog, FollowedLog):
         batch, file = given(records), _file_of(self._store)
         if file is None or not any(isinstance(each, Erasure) for each in records):
             return append(self._store, batch, clock=self._now, expected=expected)
-        remove_index(file)  # before, in case that we are killed; and after, what others wrote
-        try:
+        with without_index(file):
             return append(self._store, batch, clock=self._now, expected=expected)
-        finally:
-            remove_index(file)
 
     def read(self, after: int = 0) -> tuple[Recorded, ...]:
         """

@@ -1,5 +1,7 @@
 """What an erasure leaves in the files of a store, and beside them: nothing of the words."""
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from timeline.codec import record_id
+from timeline.errors import StoreError
 from timeline.ledger import Log, open_log
 from timeline.log import Tombstone, TornTailWarning
 from timeline.log.keeping import Keeping, Kept, Shelf
@@ -189,20 +192,20 @@ if moment == "before the commit":
     writing = store.writing
     from contextlib import contextmanager
     @contextmanager
-    def dying():
-        with writing() as writer:
+    def dying(ids=()):
+        with writing(ids) as writer:
             yield writer
             die()
     store.writing = dying
 elif moment == "while the file is put in place":
     jsonl.put_in_place = die
 elif moment == "after the commit":
-    import timeline.ledger
-    remove, calls = timeline.ledger.remove_index, []
-    def second(path):
+    from timeline.resolution.index import index_file
+    remove, calls = index_file.remove_index, []
+    def second(path, done):
         calls.append(path)
-        die() if len(calls) == 2 else remove(path)
-    timeline.ledger.remove_index = second
+        die() if len(calls) == 2 else remove(path, done)
+    index_file.remove_index = second
 log.append(order())
 """
 
@@ -232,3 +235,28 @@ def test_erasure_that_is_killed_is_there_or_not(path: Path, moment: str) -> None
         else:
             log.append(order())
         assert holding(path.parent) == []
+
+
+@pytest.mark.parametrize(
+    "fails, told, erased", [(1, "nothing was appended", 0), (2, "all was appended", 1)]
+)
+def test_index_file_that_cannot_be_taken_away_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch, fails: int, told: str, erased: int
+) -> None:
+    """Whether the order was carried out by then, and which file to look at."""
+    log = grown(path)
+    unlink, calls = Path.unlink, [0]
+
+    def refusing(each: Path, *, missing_ok: bool = False) -> None:
+        calls[0] += each.name.endswith(".index")
+        if each.name.endswith(".index") and calls[0] == fails:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        unlink(each, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refusing)
+    with pytest.raises(StoreError, match=rf"\.index: cannot be taken away .*{told}") as caught:
+        log.append(order())
+    assert "Input/output error" in str(caught.value)
+    log.close()
+    with open_log(path) as log:
+        assert log.verify().erased == erased

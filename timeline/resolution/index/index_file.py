@@ -6,8 +6,8 @@ import os
 import shutil
 import sys
 import zlib
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
+from timeline.errors import StoreError
 from timeline.resolution.rules_version import RULES
 
 FORMAT = 1
@@ -95,11 +96,44 @@ def _content(path: Path) -> bytes | mmap.mmap:
         return mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
 
 
-def remove_index(log: Path) -> None:
-    """Remove the index beside a log, and what was left of writing one, if there is any."""
+def remove_index(log: Path, done: str = "the log itself is as it was") -> None:
+    """
+    Remove the index beside a log, and what was left of writing one, if there is any.
+
+    Args:
+        log: The file of the log.
+        done: What was done by then, for the error.
+
+    Raises:
+        StoreError: The system refuses.
+    """
     path = index_path(log)
-    for each in [path, *path.parent.glob(f"{_escaped(path.name)}.*.part")]:
-        each.unlink(missing_ok=True)
+    try:
+        for each in [path, *path.parent.glob(f"{_escaped(path.name)}.*.part")]:
+            each.unlink(missing_ok=True)
+    except OSError as error:
+        problem = f"cannot be taken away ({error.strerror or error}); {done}"
+        raise StoreError(str(path), problem, "delete it by hand") from error
+
+
+@contextmanager
+def without_index(log: Path) -> Iterator[None]:
+    """
+    Return a block that erases, with no index beside the log before it and after it.
+
+    Before it, in case that we are killed within; after it, for what others wrote meanwhile.
+
+    Raises:
+        StoreError: The system refuses; the message says whether anything was erased by then.
+    """
+    remove_index(log, "nothing was appended")
+    try:
+        yield
+    except BaseException:
+        with suppress(StoreError):
+            remove_index(log)
+        raise
+    remove_index(log, "all was appended and erased, but this file may still hold words of it")
 
 
 def _escaped(name: str) -> str:
