@@ -1,14 +1,18 @@
 """Tellings and lines of a figure, version by version and report by report: slow, and plain."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from timeline.log import Recorded
 from timeline.projections.figure_history import Chosen
-from timeline.projections.tellings import Stretches, Told, begun
+from timeline.projections.told import Compared, Comparison, Told
 from timeline.records import EventRecord, Instant, Quantity, every_figure
-from timeline.resolution.life.stretches import Version
+from timeline.records.exact_numbers import Number
+from timeline.records.quantity_conflict import conflict
+from timeline.resolution.life.stretches import Gap, Version
 from timeline.resolution.life.turns import Clock
 from timeline.resolution.revision import target
+
+Stretches = Sequence[Version | Gap]
 
 Stood = tuple[str, Instant, Instant | None, tuple[str, ...]]
 """A record, from when to when it stood, and what ended it."""
@@ -51,11 +55,34 @@ def plain_line(stretches: Stretches, figure: str, clock: Clock) -> Iterator[Chos
         quantity = stretch.figures.get(figure) if isinstance(stretch, Version) else None
         behind = [each.id for each in reports(stretch) if gives(each, figure) == quantity]
         ids = () if quantity is None else tuple(behind)
-        if not told or told[-1][:2] != (quantity, ids):
+        if not told or (told[-1][0], set(told[-1][1])) != (quantity, set(ids)):
             told.append((quantity, ids, begun(stretch, clock)))
-    ends = [each[2] for each in told[1:]] + [None]
+    ends = [*(each[2] for each in told), None][1:]
     for (quantity, ids, since), until in zip(told, ends, strict=True):
         yield Chosen(quantity=quantity, since=since, until=until, ids=ids)
+
+
+def plain_compared(told: Sequence[Told], tolerance: Number | None) -> Iterator[Compared]:
+    """Return every two tellings of different origins of which one stood when the other began."""
+    for at, second in enumerate(told):
+        for first in told[:at]:
+            stood = first.end is None or second.since < first.end
+            if stood and first.origin != second.origin:
+                result = plain_comparison(first.quantity, second.quantity, tolerance)
+                yield Compared(first=first, second=second, result=result)
+
+
+def plain_comparison(one: Quantity, other: Quantity, tolerance: Number | None) -> Comparison:
+    """Return how two figures compare."""
+    if one.unit and other.unit and one.unit != other.unit:
+        return Comparison.OTHER_UNITS
+    clash = conflict(one, other, tolerance=tolerance)
+    return Comparison.CONFLICT if clash else Comparison.AGREE
+
+
+def begun(stretch: Version | Gap, clock: Clock) -> Instant:
+    """Return when a stretch began, on a clock."""
+    return stretch.published_from if clock is Clock.PUBLISHED else stretch.recorded_from
 
 
 def reports(stretch: object) -> tuple[Recorded, ...]:

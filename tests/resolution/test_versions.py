@@ -385,3 +385,14 @@ def test_versions_number_twice_the_reports_that_arrive_in_order() -> None:
     life = log_of(reports).versions("bridge")
     assert len(life) == 2 * 300 - 1
     assert [len(each.reports) for each in standing(life.along_published())] == list(range(1, 301))
+
+
+def test_reports_of_a_version_are_listed_when_they_are_looked_at() -> None:
+    """Printing it counts them, and lists none; two that say the same are equal by them."""
+    story = told(PUT_BACK)
+    life, again = story.log.versions("bridge"), story.log.versions("bridge")
+    assert "the only report" in str(life[0])
+    assert (life[0].reports, life[0]) == (again[0].reports, again[0])
+    assert attrs.evolve(life[0], summary="other") != life[0]
+    assert attrs.evolve(life[0], reports=()) != life[0]
+    assert hash(attrs.evolve(life[0], reports=again[0].reports)) == hash(life[0])

@@ -1,28 +1,23 @@
 """How one figure was told over time: by whom, from when to when, and what took its place."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property, partial
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from timeline.errors import MomentError
 from timeline.ledger import Log
 from timeline.projections.tables import table
-from timeline.projections.tellings import (
-    Compared,
-    Comparison,
-    Stretches,
-    Told,
-    begun,
-    compared,
-    given,
-    steps,
-    tellings,
-)
+from timeline.projections.tellings import compared, conflicts, given, tellings
+from timeline.projections.told import Compared, Comparison, Told
 from timeline.records import Instant, Instantish, Quantity
 from timeline.records.exact_numbers import Number
 from timeline.records.fields import member
 from timeline.records.instants import instant_words
-from timeline.resolution.life.stretches import Gap, Version
+from timeline.records.quantity_conflict import possible
+from timeline.resolution.life.course import Course
+from timeline.resolution.life.listing import Listing
 from timeline.resolution.life.turns import Clock
 from timeline.resolution.problems import short
 
@@ -36,16 +31,25 @@ class Chosen:
         quantity: The figure; None where no report that stood gave one.
         since: From when.
         until: Until when; None where it goes on.
-        ids: The reports that stood and gave this figure.
+        ids: The reports that stood and gave this figure; listed when they are looked at.
     """
 
     quantity: Quantity | None
     since: Instant
     until: Instant | None
-    ids: tuple[str, ...]
+    _ids: Sequence[str] = field(repr=False, eq=tuple, alias="ids")
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """
+        The reports that stood and gave this figure, in the order of publication, then of ids.
+
+        It is the order where the stretch begins: their order alone makes no other stretch.
+        """
+        return tuple(self._ids)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class FigureHistory:
     """
     How one figure of one happening was told.
@@ -57,7 +61,6 @@ class FigureHistory:
         tolerance: As it was given; see `timeline.records.quantity_conflict.conflict`.
         told: Every telling, in the order in which they began to stand, then of ids.
         line: The figure of the line, by the policy of the library, from stretch to stretch.
-        compared: Every two tellings of different origins that stood at once.
     """
 
     key: str
@@ -66,16 +69,25 @@ class FigureHistory:
     tolerance: Number | None
     told: tuple[Told, ...]
     line: tuple[Chosen, ...]
-    compared: tuple[Compared, ...]
 
-    @property
+    @cached_property
+    def compared(self) -> tuple[Compared, ...]:
+        """
+        Every two tellings of different origins that stood at once, as the second began to stand.
+
+        They are found when they are looked at: one for each pair, so a thousand origins that go
+        on make half a million. `conflicts` does without the others.
+        """
+        return tuple(compared(self.told, self.tolerance))
+
+    @cached_property
     def conflicts(self) -> tuple[Compared, ...]:
-        """Those that cannot both be true."""
-        return tuple(each for each in self.compared if each.result is Comparison.CONFLICT)
+        """Those that cannot both be true; found without a look at those that can."""
+        return tuple(conflicts(self.told, self.tolerance))
 
     @property
     def agreements(self) -> tuple[Compared, ...]:
-        """Those that can both be true."""
+        """Those that can both be true; found by a look at every pair."""
         return tuple(each for each in self.compared if each.result is Comparison.AGREE)
 
     def __str__(self) -> str:
@@ -122,48 +134,42 @@ def figure_history(  # noqa: PLR0913 - each clock has its own limit
     if (published if clock is Clock.PUBLISHED else position) is not None:
         limit = "position" if clock is Clock.PUBLISHED else "published"
         raise MomentError(f"the {clock} clock has its limit on the other one", f"give {limit}=")
+    if tolerance is not None:
+        possible(Quantity.unknown(), tolerance=tolerance)
     if clock is Clock.PUBLISHED:
-        stretches = life.along_published(position=position)
+        course = life.course_published(figure, position=position)
     else:
-        stretches = life.along_recorded(published=published)
-    told = tellings(stretches, figure, clock)
+        course = life.course_recorded(figure, published=published)
     return FigureHistory(
         key=life.key,
         figure=figure,
         clock=clock,
         tolerance=tolerance,
-        told=tuple(told),
-        line=tuple(_line(stretches, figure, clock)),
-        compared=tuple(compared(told, tolerance)),
+        told=tuple(tellings(course)),
+        line=tuple(_line(course)),
     )
 
 
-def _line(stretches: Stretches, figure: str, clock: Clock) -> Iterator[Chosen]:
+def _line(course: Course) -> Iterator[Chosen]:
     last: Chosen | None = None
-    giving: dict[Quantity | None, set[str]] = {}
-    for step in steps(stretches):
-        stretch = step.stretch
-        for report in step.gone:
-            giving[given(report, figure)].remove(report.id)
-        for report in step.come:
-            giving.setdefault(given(report, figure), set()).add(report.id)
-        told = stretch.figures.get(figure) if isinstance(stretch, Version) else None
-        behind = () if told is None else _ordered(giving.get(told, set()), stretch)
-        if last is not None and (last.quantity, last.ids) == (told, behind):
+    stating: dict[str, Quantity] = {}
+    numbers = Counter[Quantity]()
+    for step in course.steps:
+        gone = [stating.pop(each) for each in step.gone]
+        come = {each.id: given(each, course.figure) for each in step.come}
+        numbers.subtract(gone)
+        numbers.update(come.values())
+        stating |= come
+        told = step.chosen
+        if last is not None and last.quantity == told and told not in {*gone, *come.values()}:
             continue
-        since = begun(stretch, clock)
+        since = course.moment(step.at)
         if last is not None:
             yield evolve(last, until=since)
-        last = Chosen(quantity=told, since=since, until=None, ids=behind)
+        ids = () if told is None else Listing(numbers[told], partial(course.giving, told, step.at))
+        last = Chosen(quantity=told, since=since, until=None, ids=ids)
     if last is not None:
         yield last
-
-
-def _ordered(ids: set[str], stretch: Version | Gap) -> tuple[str, ...]:
-    """Return some ids in the order of the reports; a single one needs no look at them."""
-    if len(ids) < 2 or not isinstance(stretch, Version):  # noqa: PLR2004 - one is in order
-        return tuple(ids)
-    return tuple(each.id for each in stretch.reports if each.id in ids)
 
 
 def _row(each: Told) -> tuple[object, ...]:

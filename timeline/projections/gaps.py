@@ -1,6 +1,7 @@
 """Gaps and overlaps: when nothing is known to have happened, and what shared its time."""
 
 import heapq
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -79,7 +80,7 @@ def gaps(chronology: Chronology, *, longer_than: timedelta = timedelta()) -> Qui
         longer_than: Shortest length that counts, exclusive.
     """
     placed = [each for each in chronology if _fills(each)]
-    loose = [each for each in chronology if not _fills(each)]
+    loose = _Loose([each for each in chronology if not _fills(each)])
     starts: dict[int | None, list[Entry]] = {}
     for each in placed:
         starts.setdefault(each.happened.span.earliest, []).append(each)
@@ -88,7 +89,7 @@ def gaps(chronology: Chronology, *, longer_than: timedelta = timedelta()) -> Qui
     last: list[Entry] = []
     for start in sorted(starts, key=lambda at: (at is not None, at or 0)):
         if until is not None and start is not None and start - until > least:
-            found.append(_between(Window(until, start), last, starts[start], loose))
+            found.append(_between((until, start), last, starts[start], loose))
         for each in starts[start]:
             end = each.happened.span.latest
             if end is None:
@@ -105,15 +106,37 @@ def _fills(entry: Entry) -> bool:
     return entry.happened.lasted or (span.earliest is not None and span.latest is not None)
 
 
+class _Loose:
+    """
+    Happenings of one moment of which an end is not known, by the one that is.
+
+    Args:
+        entries: The happenings, in the order of the chronology.
+    """
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._keys = [each.key for each in entries]
+        spans = [(at, each.happened.span) for at, each in enumerate(entries)]
+        self._by = sorted((each.latest, at) for at, each in spans if each.latest is not None)
+        self._from = sorted((each.earliest, at) for at, each in spans if each.earliest is not None)
+        self._any = [at for at, each in spans if each.latest is None and each.earliest is None]
+
+    def within(self, start: int, until: int) -> tuple[str, ...]:
+        """Return the keys of those that may lie between two moments."""
+        by = self._by[bisect_right(self._by, (start, len(self._keys))) :]
+        begun = self._from[: bisect_left(self._from, (until, 0))]
+        found = sorted([*self._any, *(at for _, at in by), *(at for _, at in begun)])
+        return tuple(self._keys[at] for at in found)
+
+
 def _between(
-    window: Window, last: Sequence[Entry], following: Sequence[Entry], loose: Sequence[Entry]
+    window: tuple[int, int], last: Sequence[Entry], following: Sequence[Entry], loose: _Loose
 ) -> Quiet:
-    perhaps = (each for each in loose if intersection(window, each.happened) is not None)
     return Quiet(
-        window=window,
+        window=Window(*window),
         before=tuple(each.key for each in last),
         after=tuple(each.key for each in following),
-        perhaps=tuple(each.key for each in perhaps),
+        perhaps=loose.within(*window),
         ids=_ids(*last, *following),
     )
 
@@ -215,7 +238,8 @@ def _moment(at: int | None) -> str | None:
     if at is None:
         return None
     (year, month, day), minute = civil_date(at // DAY), at % DAY // _MINUTE
-    return f"{year:04}-{month:02}-{day:02}T{minute // _HOUR:02}:{minute % _HOUR:02}Z"
+    date = f"{'-' if year < 0 else ''}{abs(year):04}-{month:02}-{day:02}"
+    return f"{date}T{minute // _HOUR:02}:{minute % _HOUR:02}Z"
 
 
 def _quiet(each: Quiet) -> tuple[object, ...]:

@@ -1,13 +1,13 @@
 """Positions: who says what of a happening and of its figures, since when, and against whom."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import partial
-from itertools import combinations, product
+from functools import cached_property, partial
 
 from attrs import field, frozen
 
 from timeline.chronology import Chronology
+from timeline.projections.rival_figures import Stated
 from timeline.projections.speaking import spoken
 from timeline.projections.tables import table
 from timeline.projections.voices import (
@@ -23,7 +23,7 @@ from timeline.projections.voices import (
 from timeline.records import Quantity, Stance
 from timeline.records.exact_numbers import Number
 from timeline.records.instants import instant_words
-from timeline.records.quantity_conflict import conflict
+from timeline.records.quantity_conflict import Span, possible
 from timeline.resolution.origins import Origin
 
 
@@ -67,22 +67,34 @@ class Opposed:
         return f"{self.first} {self.way.value}: {self.second}"
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Positions:
     """
     Who says what of a happening.
 
     Args:
         key: Key of the happening.
+        figure: The figure that was asked for; None for every position.
+        tolerance: As it was given; see `timeline.records.quantity_conflict.conflict`.
         all: Every position, former ones too, in the order of publication, then of ids.
-        opposed: Current ones that stand against each other.
         turned: Voices that changed their position.
     """
 
     key: str
+    figure: str | None
+    tolerance: Number | None
     all: tuple[Position, ...]
-    opposed: tuple[Opposed, ...] = field(repr=False)
     turned: tuple[Turned, ...] = field(repr=False)
+
+    @cached_property
+    def opposed(self) -> tuple[Opposed, ...]:
+        """
+        Current ones that stand against each other.
+
+        They are found when they are looked at, one for each pair: a hundred that say so and a
+        hundred that deny it make ten thousand.
+        """
+        return tuple(_opposed(self.current, self.tolerance, across=self.figure is not None))
 
     @property
     def current(self) -> tuple[Position, ...]:
@@ -136,6 +148,8 @@ def positions(
         QuantityError: The tolerance is negative.
         UnknownKeyError: No entry has that key; the message names the nearest.
     """
+    if tolerance is not None:
+        possible(Quantity.unknown(), tolerance=tolerance)
     entry = chronology.whole.entry(key)
     found: list[Position] = []
     for account in entry.accounts:
@@ -145,11 +159,11 @@ def positions(
     found = ended(sorted(found, key=lambda each: (each.published, each.id)))
     if figure is not None:
         found = [each for each in found if _concerns(each, figure)]
-    current = [each for each in found if each.current]
     return Positions(
         key=entry.key,
+        figure=figure,
+        tolerance=tolerance,
         all=tuple(found),
-        opposed=tuple(_opposed(current, tolerance, across=figure is not None)),
         turned=tuple(turned(found)),
     )
 
@@ -163,14 +177,25 @@ def _opposed(
 ) -> Iterator[Opposed]:
     firsts = {_word(each): each for each in current[::-1]}
     voices = sorted(firsts.values(), key=lambda each: (each.published, each.id))
-    against = [each for each in voices if each.side is Side.AGAINST]
-    for each, other in product(voices, against):
-        alike = each.about == other.about or (across and other.figure is None)
-        if alike and each.side is Side.FOR and each.origin != other.origin:
-            yield Opposed(first=each, second=other, way=Opposition.CONTRADICTS)
-        elif alike and each.stance is Stance.DOES_NOT_DENY:
-            yield Opposed(first=each, second=other, way=Opposition.LEAVES_OPEN)
+    against: dict[str | None, list[int]] = {}
+    for at, each in enumerate(voices):
+        if each.side is Side.AGAINST:
+            against.setdefault(each.about, []).append(at)
+            if across and each.figure is None:
+                against.setdefault(None, []).append(at)
+    for each in voices:
+        if each.side is Side.FOR or each.stance is Stance.DOES_NOT_DENY:
+            alike = {*against.get(each.about, ()), *against.get(None, ())}
+            yield from _denied(each, (voices[at] for at in sorted(alike)))
     yield from _other_figures([each for each in voices if each.side is not Side.AGAINST], tolerance)
+
+
+def _denied(each: Position, against: Iterable[Position]) -> Iterator[Opposed]:
+    for other in against:
+        if each.side is Side.FOR and each.origin != other.origin:
+            yield Opposed(first=each, second=other, way=Opposition.CONTRADICTS)
+        elif each.stance is Stance.DOES_NOT_DENY:
+            yield Opposed(first=each, second=other, way=Opposition.LEAVES_OPEN)
 
 
 def _word(each: Position) -> tuple[Origin, str, Side, bool, Quantity | None]:
@@ -178,15 +203,28 @@ def _word(each: Position) -> tuple[Origin, str, Side, bool, Quantity | None]:
     return (each.origin, each.about, each.side, leaves_open, each.quantity)
 
 
+def _stated(voices: Sequence[Position], tolerance: Number | None) -> Mapping[str, Stated]:
+    """Return, for what each figure is of, where those stated of it are found; none is yet."""
+    figures: dict[str, dict[Quantity, Span]] = {}
+    for each in voices:
+        if each.quantity is not None:
+            span = possible(each.quantity, tolerance=tolerance)
+            figures.setdefault(each.about, {})[each.quantity] = span
+    return {about: Stated(spans) for about, spans in figures.items()}
+
+
 def _other_figures(voices: Sequence[Position], tolerance: Number | None) -> Iterator[Opposed]:
-    for first, second in combinations(voices, 2):
-        one, other = first.quantity, second.quantity
-        if one is None or other is None or first.about != second.about:
-            continue
-        if None not in (one.unit, other.unit) and one.unit != other.unit:
-            yield Opposed(first=first, second=second, way=Opposition.OTHER_UNIT)
-        elif conflict(one, other, tolerance=tolerance):
-            yield Opposed(first=first, second=second, way=Opposition.OTHER_FIGURE)
+    """Return the pairs of other figures; those that can both be true are not looked at."""
+    found: list[tuple[int, int, Opposition]] = []
+    known = _stated(voices, tolerance)
+    for at, each in enumerate(voices):
+        if each.quantity is not None:
+            stated = known[each.about]
+            found += [(on, at, Opposition.OTHER_FIGURE) for on in stated.against(each.quantity)]
+            found += [(on, at, Opposition.OTHER_UNIT) for on in stated.in_others(each.quantity)]
+            stated.take(at, each.quantity)
+    for first, second, way in sorted(found):
+        yield Opposed(first=voices[first], second=voices[second], way=way)
 
 
 def _row(each: Position) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 """Sequence: what came before what, how sure that is, and the records that say so."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from itertools import combinations
@@ -146,25 +147,44 @@ class _Ways:
         """Return the fewest precedences that lead from one to another, with dates between."""
         entries = {**self._entries, first.key: first, second.key: second}
         reached: dict[str, tuple[tuple[str, str], ...]] = {first.key: ()}
-        rank = [first.key]
+        rank, dates = [first.key], _Dates(entries)
         for key in rank:
-            for following, by in self._next(key, entries):
+            for following, by in self._next(key, dates):
                 if following not in reached:
                     reached[following] = (*reached[key], *by)
                     rank.append(following)
         found = reached.get(second.key)
         return found or None
 
-    def _next(
-        self, key: str, entries: Mapping[str, Entry]
-    ) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    def _next(self, key: str, dates: "_Dates") -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
         for later, identity, reason in self._told.get(key, ()):
             yield later, ((identity, reason),)
-        if key in entries:
-            for other, entry in entries.items():
-                told = relation(entries[key].happened, entry.happened)
-                if told is Relation.CERTAINLY_BEFORE:
-                    yield other, ()
+        for other in dates.following(key):
+            yield other, ()
+
+
+class _Dates:
+    """
+    Happenings by when they began, of which each is come to once.
+
+    Args:
+        entries: The happenings by their keys.
+    """
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        self._places = {key: at for at, key in enumerate(entries)}
+        self._ends = {key: each.happened.sort_key[3] for key, each in entries.items()}
+        begun = sorted((each.happened.sort_key[0], key) for key, each in entries.items())
+        self._starts, self._keys = [at for at, _ in begun], [key for _, key in begun]
+
+    def following(self, key: str) -> list[str]:
+        """Return what certainly came after a happening, without what was returned before."""
+        if key not in self._ends:
+            return []
+        first = bisect_left(self._starts, self._ends[key])
+        found = self._keys[first:]
+        del self._starts[first:], self._keys[first:]
+        return sorted(found, key=self._places.__getitem__)
 
 
 def _row(each: Step) -> tuple[object, ...]:

@@ -1,28 +1,16 @@
 """Support: which origins a line rests on, who copied whom, and what falls without one of them."""
 
-from collections.abc import Iterator, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
 from timeline.chronology import Chronology
-from timeline.projections.speaking import Spoken, spoken
+from timeline.projections.falls import Content, Fall, falls, said
+from timeline.projections.speaking import spoken
 from timeline.projections.tables import table
 from timeline.projections.wheels import wheels
-from timeline.records import EventRecord, Figures, When
-from timeline.resolution import Account, Entry, Policy, Status
+from timeline.resolution import Account, Entry
 from timeline.resolution.origins import Origin, compared, origin
-from timeline.resolution.status import standing
-
-
-class Withdrawn(StrEnum):
-    """What is thought away."""
-
-    ORIGIN = "origin"
-    """Everything that is the word of one speaker or first publisher, whoever carries it."""
-
-    PUBLISHER = "publisher"
-    """Everything that was published by one, or by others who name it as whom they repeat."""
 
 
 @frozen(kw_only=True)
@@ -61,51 +49,6 @@ class Copy:
     publisher: str
     repeats: tuple[str, ...]
     of: tuple[str, ...]
-
-
-@frozen(kw_only=True)
-class Content:
-    """
-    What a line says, as far as support decides it.
-
-    Args:
-        status: Its status.
-        happened: When.
-        figures: Its figures.
-    """
-
-    status: Status
-    happened: When
-    figures: Figures
-
-    def __str__(self) -> str:
-        told = "; ".join(f"{name} {figure}" for name, figure in self.figures.items())
-        return f"{self.status}, {self.happened.words()}{f' [{told}]' if told else ''}"
-
-
-@frozen(kw_only=True)
-class Fall:
-    """
-    What falls if one origin or one publisher is withdrawn.
-
-    Args:
-        what: What is thought away.
-        name: Its name.
-        ids: Records that go with it: reports, and statements about the happening.
-        before: What the line says.
-        after: What it would say; None if no report were left.
-    """
-
-    what: Withdrawn
-    name: str
-    ids: tuple[str, ...]
-    before: Content
-    after: Content | None
-
-    @property
-    def changes(self) -> bool:
-        """Whether the line would say something else."""
-        return self.before != self.after
 
 
 @frozen(kw_only=True)
@@ -167,36 +110,38 @@ def support(chronology: Chronology, key: str) -> Support:
         UnknownKeyError: No entry has that key; the message names the nearest.
     """
     entry = chronology.whole.entry(key)
-    about = [each for each in spoken(chronology, entry) if each.figure is None]
-    ground = _Ground(entry, about, chronology.policy)
+    spoke = (each.account for each in spoken(chronology, entry) if each.figure is None)
+    about = tuple({each.id: each for each in spoke}.values())
     return Support(
         key=entry.key,
-        said=_said(entry),
+        said=said(entry),
         backings=tuple(_backings(entry, about)),
         copies=tuple(_copies(entry)),
         circles=wheels(each.event.source for each in entry.accounts),
-        falls=tuple(ground.falls()),
+        falls=tuple(falls(entry, about, chronology.policy)),
     )
 
 
-def _said(entry: Entry) -> Content:
-    return Content(status=entry.status, happened=entry.happened, figures=entry.figures)
-
-
-def _backings(entry: Entry, about: Sequence[Spoken]) -> Iterator[Backing]:
-    statements = list(dict.fromkeys(each.account for each in about))
-    voices = sorted({origin(each.event) for each in (*entry.accounts, *statements)})
-    for voice in voices:
-        reports = [each for each in entry.accounts if origin(each.event) == voice]
-        spoke = [each for each in statements if origin(each.event) == voice]
-        carried = (each.event.source.publisher for each in (*reports, *spoke))
+def _backings(entry: Entry, about: Sequence[Account]) -> Iterator[Backing]:
+    reports = _by_origin(entry.accounts)
+    statements = _by_origin(about)
+    for voice in sorted(dict.fromkeys((*reports, *statements))):
+        told, spoke = reports.get(voice, []), statements.get(voice, [])
+        carried = (each.event.source.publisher for each in (*told, *spoke))
         yield Backing(
             origin=voice,
-            reports=tuple(each.id for each in reports),
-            first=reports[0].id if reports else None,
+            reports=tuple(each.id for each in told),
+            first=told[0].id if told else None,
             publishers=tuple(dict.fromkeys(carried)),
             statements=tuple(each.id for each in spoke),
         )
+
+
+def _by_origin(accounts: Iterable[Account]) -> dict[Origin, list[Account]]:
+    found: dict[Origin, list[Account]] = {}
+    for each in accounts:
+        found.setdefault(origin(each.event), []).append(each)
+    return found
 
 
 def _copies(entry: Entry) -> Iterator[Copy]:
@@ -213,53 +158,6 @@ def _copies(entry: Entry) -> Iterator[Copy]:
                 repeats=tuple(chain[1:]),
                 of=tuple(identity for identity in of if identity != each.id),
             )
-
-
-class _Ground:
-    """A line with all that bears on its status."""
-
-    def __init__(self, entry: Entry, about: Sequence[Spoken], policy: Policy) -> None:
-        self._entry, self._policy = entry, policy
-        self._about = list(dict.fromkeys(each.account for each in about))
-
-    def falls(self) -> Iterator[Fall]:
-        every = (*self._entry.accounts, *self._about)
-        for voice in sorted({origin(each.event) for each in every}):
-            gone = [each for each in every if origin(each.event) == voice]
-            yield self._fall(Withdrawn.ORIGIN, voice.name, gone)
-        names: dict[str, str] = {}
-        for each in every:
-            for name in _publishers(each.event):
-                names.setdefault(compared(name), name)
-        for plain in sorted(names):
-            gone = [each for each in every if plain in map(compared, _publishers(each.event))]
-            yield self._fall(Withdrawn.PUBLISHER, names[plain], gone)
-
-    def _fall(self, what: Withdrawn, name: str, gone: Sequence[Account]) -> Fall:
-        ids = {each.id for each in gone}
-        left = [each for each in self._entry.accounts if each.id not in ids]
-        about = [each for each in self._about if each.id not in ids]
-        return Fall(
-            what=what,
-            name=name,
-            ids=tuple(dict.fromkeys(each.id for each in gone)),
-            before=_said(self._entry),
-            after=self._without(left, about) if left else None,
-        )
-
-    def _without(self, left: Sequence[Account], about: Sequence[Account]) -> Content:
-        status = self._entry.status
-        if status is not Status.WITHDRAWN_UPSTREAM:
-            status = standing(left, about, ()).status
-        return Content(
-            status=status,
-            happened=self._policy.preferred(left).event.happened,
-            figures=self._policy.figures(left),
-        )
-
-
-def _publishers(event: EventRecord) -> tuple[str, ...]:
-    return tuple(each.publisher for each in event.source.chain)
 
 
 def _backing(each: Backing) -> tuple[object, ...]:

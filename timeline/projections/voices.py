@@ -183,26 +183,55 @@ def ended(found: Sequence[Position]) -> list[Position]:
     Args:
         found: Positions in the order of publication, then of ids.
     """
-    following: dict[tuple[Origin, str], list[Position]] = {}
+    following: dict[tuple[Origin, str], _Later] = {}
     made: list[Position] = []
     for each in reversed(found):
-        later = following.setdefault((each.origin, each.about), [])
-        until = next((other.published for other in reversed(later) if _ends(each, other)), None)
-        made.append(evolve(each, until=until) if each.current and until is not None else each)
+        later = following.setdefault((each.origin, each.about), _Later())
+        until = later.ends(each) if each.current else None
         if each.current:
-            later.append(each)
+            later.take(each)
+        made.append(each if until is None else evolve(each, until=until))
     return made[::-1]
 
 
-def _ends(each: Position, later: Position) -> bool:
-    if later.side is Side.NEITHER:
-        return False
-    if each.side is not Side.NEITHER and each.side is not later.side:
-        return True
-    if each.stance is Stance.DOES_NOT_DENY:
-        return True
-    other = None not in (each.quantity, later.quantity) and each.quantity != later.quantity
-    return other and each.published < later.published
+class _Later:
+    """What a voice is to say yet, seen from the end: the first of each that can end a word."""
+
+    def __init__(self) -> None:
+        self._sides: dict[Side, Instant] = {}
+        self._figures: list[Position] = []
+        self._at_once: list[Position] = []
+
+    def take(self, each: Position) -> None:
+        """Take in a position that stands before all that were."""
+        if each.side is Side.NEITHER:
+            return
+        self._sides[each.side] = each.published
+        if each.quantity is not None:
+            self._at_once.append(each)
+
+    def ends(self, each: Position) -> Instant | None:
+        """Return when a later word put an end to a position that stands before all of them."""
+        if self._at_once and each.published < self._at_once[0].published:
+            self._pass()
+        ends = [at for side, at in self._sides.items() if _ends(each, side)]
+        if each.quantity is not None:
+            others = (other for other in self._figures if other.quantity != each.quantity)
+            ends += [other.published for other in others]
+        return min(ends, default=None)
+
+    def _pass(self) -> None:
+        """Keep the first of the figures, and the first unlike it: one of them ends any other."""
+        for each in self._at_once:
+            unlike = (other for other in self._figures if other.quantity != each.quantity)
+            self._figures = [each, *list(unlike)[:1]]
+        self._at_once = []
+
+
+def _ends(each: Position, side: Side) -> bool:
+    """Return whether a later word ends a position by its side, whatever figure it gives."""
+    turns = each.side is not Side.NEITHER and each.side is not side
+    return turns or each.stance is Stance.DOES_NOT_DENY
 
 
 def turned(found: Sequence[Position]) -> Iterator[Turned]:

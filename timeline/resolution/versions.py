@@ -1,7 +1,7 @@
 """The life of a happening on both clocks: what stood from when to when, and what ended it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from operator import eq
 from typing import overload
 
@@ -15,12 +15,14 @@ from timeline.records.fields import folded, nearest
 from timeline.resolution.index.growing import Built
 from timeline.resolution.life.bearings import Line
 from timeline.resolution.life.board import Content
+from timeline.resolution.life.course import Course
+from timeline.resolution.life.listing import Listing
 from timeline.resolution.life.patches import Patch
 from timeline.resolution.life.reach import Reach
 from timeline.resolution.life.regions import Rectangle
 from timeline.resolution.life.sheet import Sheet
 from timeline.resolution.life.stretches import Bounds, Gap, Version
-from timeline.resolution.life.turns import Turns
+from timeline.resolution.life.turns import Clock, Turns
 from timeline.resolution.moments import NEVER, from_microseconds, microseconds
 
 
@@ -38,7 +40,7 @@ def life(built: Built, key: str, position: int) -> "Life":
     """
     reach = Reach(_bearing(built, folded(key)), built.erasures)
     found = Life(Sheet(Line(reach, folded(key))), position)
-    if not found:
+    if not found.sheet.reported:
         known = (each for each in _keys(built) if each != folded(key))
         raise UnknownKeyError(key, nearest(key, known))
     return found
@@ -141,6 +143,34 @@ class Life(Sequence[Version]):
         """
         return tuple(self._made(_joined(self.sheet.column(_moment(published)))))
 
+    def course_published(self, figure: str, *, position: int | None = None) -> Course:
+        """
+        Return how a figure went from one publication to the next, as known at a position.
+
+        It is found without the versions, and knows nothing of what the log took in later.
+
+        Args:
+            figure: Name of the figure.
+            position: What the log had taken in by then; all of it if not given.
+
+        Raises:
+            MomentError: The log has no such position.
+        """
+        return Course(self.sheet, figure, Clock.PUBLISHED, self._checked(position))
+
+    def course_recorded(self, figure: str, *, published: Instantish | None = None) -> Course:
+        """
+        Return how a figure went from one position to the next, of what was published by a date.
+
+        Args:
+            figure: Name of the figure.
+            published: The date; everything that is published, if not given.
+
+        Raises:
+            InstantError: The instant has no offset.
+        """
+        return Course(self.sheet, figure, Clock.RECORDED, _moment(published))
+
     @overload
     def __getitem__(self, at: int) -> Version: ...
     @overload
@@ -206,7 +236,9 @@ class Life(Sequence[Version]):
             figures=sheet.board.figures(content),
             status=content.status,
             report=saying.report,
-            reports=sheet.reports(where.published_from, where.position_from),
+            reports=Listing(
+                content.count, partial(sheet.reports, where.published_from, where.position_from)
+            ),
             **self._bounds(patch),
         )
 

@@ -28,6 +28,7 @@ class Content:
         figures: Number of each figure, in the order of the figures' names; `NOTHING` for none.
         reports: Two sums that stand for the set of its reports: equal for equal sets, and for
             different ones as good as never.
+        count: How many reports these are.
     """
 
     name: int
@@ -35,6 +36,7 @@ class Content:
     status: Status
     figures: tuple[int, ...]
     reports: tuple[int, int]
+    count: int
 
 
 class Board:
@@ -79,11 +81,11 @@ class Board:
         sayings = self._first[self._top(Role.REPORT, at)].tolist()
         names = self._top(Role.NAME, at).tolist()
         sums = zip(*(each[at].tolist() for each in self._members.sums), strict=True)
-        figures = self._figures_on(at)
-        for name, saying, status, figure, total in zip(
-            names, sayings, self._statuses(at), figures, sums, strict=True
-        ):
-            yield None if saying == NOTHING else Content(name, saying, status, figure, total)
+        figures, counts = self._figures_on(at), self._counts[Role.REPORT].of[at].tolist()
+        said = zip(names, sayings, self._statuses(at), figures, strict=True)
+        for (name, saying, status, figure), total, count in zip(said, sums, counts, strict=True):
+            known = saying != NOTHING
+            yield Content(name, saying, status, figure, total, count) if known else None
 
     def figures(self, content: Content) -> Figures:
         """Return the figures that the numbers of a content stand for."""

@@ -1,6 +1,6 @@
 """Stretches of a happening's life: the versions that stood, and the gaps between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypedDict
 
 from attrs import field, frozen
@@ -72,8 +72,7 @@ class Version(Stretch):
         figures: Each figure that a report states, from the last one that states it.
         status: What may be said of it as a whole.
         report: The log entry that speaks for it, with its record as it reads there.
-        reports: All log entries that report it, in the order of publication, then of ids, as it
-            was where the version begins: their order alone makes no other version.
+        reports: All log entries that report it; listed when they are looked at.
     """
 
     key: str
@@ -82,10 +81,19 @@ class Version(Stretch):
     figures: Figures
     status: Status
     report: Recorded = field(repr=False)
-    reports: tuple[Recorded, ...] = field(repr=False)
+    _reports: Sequence[Recorded] = field(repr=False, eq=tuple, alias="reports")
+
+    @property
+    def reports(self) -> tuple[Recorded, ...]:
+        """
+        All log entries that report it, in the order of publication, then of ids.
+
+        It is the order where the version begins: their order alone makes no other version.
+        """
+        return tuple(self._reports)
 
     def __str__(self) -> str:
-        return "\n".join(_version(self))
+        return "\n".join(_version(self, among=len(self._reports)))
 
 
 @frozen(kw_only=True)
@@ -100,16 +108,16 @@ class Gap(Stretch):
         return "\n".join(["nothing stands", *_when(self)])
 
 
-def _version(version: Version) -> Iterator[str]:
+def _version(version: Version, *, among: int) -> Iterator[str]:
     figures = "; ".join(f"{name} {figure}" for name, figure in version.figures.items())
     told = f" [{figures}]" if figures else ""
     happened = f"{version.happened.words()} – {version.summary}{told}"
     yield f"{version.key}: {happened} ({version.status})"
-    event, count = version.report.record, len(version.reports)
+    event = version.report.record
     source = event.source if isinstance(event, EventRecord) else ""
-    among = "the only report" if count == 1 else f"one of {count} reports"
+    counted = "the only report" if among == 1 else f"one of {among} reports"
     place = f"{short(version.report.id)} at position {version.report.position}"
-    yield f"  as {source} has it, {place}, {among}"
+    yield f"  as {source} has it, {place}, {counted}"
     yield from _when(version)
 
 

@@ -135,7 +135,7 @@ class Turns:
     def _in_hindsight(self, patch: Patch, beside: int, position: int) -> Iterator[Turn]:
         """Return the turn at a position, if something else stands beside the patch."""
         if self._sheet.differs(patch, beside):
-            entry = self._at_position[position]
+            entry = self.entry(position)
             published = max(patch.where.published_from, clock_of(entry))
             way = self._way(entry, (published, position))
             yield Turn(clock=Clock.RECORDED, way=way, record=entry)
@@ -143,14 +143,29 @@ class Turns:
     def _public(self, edge: int, row: int, before: Held, after: Held) -> Iterator[Turn]:
         """Return the turns at a publication, as known at a position, if something changes."""
         if before == after or (isinstance(before, Absent) and isinstance(after, Absent)):
-            return
+            return iter(())
+        return self.public(edge, row, turned=_status(before) != _status(after))
+
+    def public(self, edge: int, row: int, *, turned: bool) -> Iterator[Turn]:
+        """
+        Return the turns at a publication at which what stands changes, in the order of ids.
+
+        Args:
+            edge: The publication, µs since 1970.
+            row: The position up to which records count.
+            turned: Whether the status changes, too.
+        """
         known = [each for each in self._at_clock.get(edge, ()) if each.position <= row]
         place = (edge, row)
         acting = [each for each in known if self._acts(each, place)]
-        if _status(before) != _status(after):
+        if turned:
             acting += [each for each in known if self._echoes(each, place)]
         for each in sorted(acting or known, key=lambda each: each.id):
             yield Turn(clock=Clock.PUBLISHED, way=self._way(each, place), record=each)
+
+    def entry(self, position: int) -> Recorded:
+        """Return the log entry at a position, which bears on the happening."""
+        return self._at_position[position]
 
     def _acts(self, entry: Recorded, place: tuple[int, int]) -> bool:
         """Whether a record does something to the happening at a place."""
