@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.log.conftest import postgres_server, postgres_url
+from tests.log.server import Server
 from timeline.cli import main
 from timeline.codec import record_id
 from timeline.ledger import open_log
 from timeline.records import Erasure
 from timeline.testing.rows import NOON, event, events
+
+__all__ = ["postgres_server", "postgres_url"]
 
 
 def run(*words: object) -> Result:
@@ -72,6 +76,78 @@ def test_adopt_takes_what_is_named(path: Path, tmp_path: Path) -> None:
         theirs.append(*events(3, first=10))
     result = run("adopt", path, tmp_path / "theirs.db", record_id(event(12)), 1)
     assert result.stdout == "2 records taken over; position 5\n"
+
+
+class TestAddress:
+    """A log on a server, named by its address wherever a file may be named."""
+
+    def test_copy_takes_an_address_as_its_source(
+        self, path: Path, tmp_path: Path, postgres_url: str
+    ) -> None:
+        """From a file to a server and back to a file: the same log."""
+        assert run("copy", path, postgres_url).exit_code == 0
+        result = run("copy", postgres_url, tmp_path / "back.jsonl")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert result.stdout == run("verify", path).stdout
+        with open_log(tmp_path / "back.jsonl") as back, open_log(path) as log:
+            assert list(back) == list(log)
+
+    def test_copy_from_a_server_withholds(
+        self, path: Path, tmp_path: Path, postgres_url: str
+    ) -> None:
+        """The options are those of a log in a file."""
+        run("copy", path, postgres_url)
+        result = run("copy", postgres_url, tmp_path / "back.db", "--withhold", "2")
+        assert result.stdout.startswith("3 records, 1 of them withheld (2); position 3, ")
+
+    def test_adopt_takes_addresses(self, path: Path, postgres_url: str) -> None:
+        """Both of the logs may be on servers."""
+        with open_log(postgres_url, clock=lambda: NOON) as theirs:
+            theirs.append(event(9))
+        done = run("adopt", path, postgres_url)
+        assert done.stdout == "1 records taken over; position 4\n"
+        assert run("adopt", postgres_url, path).stdout.startswith("3 records taken over, 1 here")
+
+    @pytest.mark.parametrize(
+        "words", [("cite",), ("show",), ("verify",), ("late", "--published", "7d")]
+    )
+    def test_other_commands_take_addresses(
+        self, path: Path, postgres_url: str, words: tuple[str, ...]
+    ) -> None:
+        """What they print is what they print of the same log in a file."""
+        run("copy", path, postgres_url)
+        first, *rest = words
+        asked, same = run(first, postgres_url, *rest), run(first, path, *rest)
+        assert (asked.exit_code, asked.stdout) == (0, same.stdout)
+
+    @pytest.mark.parametrize("command", ["copy", "verify", "cite"])
+    def test_log_that_the_server_does_not_have_is_not_made(
+        self, tmp_path: Path, postgres_server: Server, command: str
+    ) -> None:
+        """A log= that was mistyped is told in a line, and leaves no schema behind."""
+        address = postgres_server.url("mistyped", password="secret")  # noqa: S106 - of nobody
+        words = [tmp_path / "x.db"] if command == "copy" else []
+        result = run(command, address, *words)
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1)
+        assert "log=mistyped: is not there" in result.stderr
+        assert "secret" not in result.stderr
+        with postgres_server.connect() as connection:
+            asked = "SELECT 1 FROM pg_namespace WHERE nspname = 'mistyped'"
+            assert connection.execute(asked).fetchall() == []
+        assert not (tmp_path / "x.db").exists()
+
+    def test_help_says_that_a_log_may_be_on_a_server(self) -> None:
+        """So does that of the command which moves one off a server."""
+        assert "postgresql://user@host/database?log=case_1" in run("--help").stdout
+        assert "a file or an address" in run("copy", "--help").stdout
+
+    def test_server_that_does_not_answer_is_told(self, tmp_path: Path) -> None:
+        """One line, which does not show the password of the address."""
+        address = "postgresql://ana:secret@127.0.0.1:1/db?log=case_1"
+        result = run("copy", address, tmp_path / "x.db")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith("timeline: postgresql://ana@127.0.0.1:1/db?log=case_1: ")
+        assert "secret" not in result.stderr
 
 
 @pytest.mark.parametrize("words", [("copy", "absent.db", "x.db"), ("adopt", "absent.db", "x.db")])

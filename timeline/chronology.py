@@ -17,6 +17,7 @@ from timeline.resolution.citation import Token, choice
 from timeline.resolution.explained.explaining import Explaining, explanation
 from timeline.resolution.explained.explanation import Explanation
 from timeline.resolution.explained.placing import Placing
+from timeline.resolution.glimpses import Glimpse
 from timeline.resolution.index.columns import Integers
 from timeline.resolution.rules_version import RULES
 from timeline.resolution.settled import Settled
@@ -160,6 +161,10 @@ class Chronology(Sequence[Entry]):
             keys: Keys of happenings, as their entries name them.
         """
         return self.source.each(self.source.speakers(keys))
+
+    def glimpse(self, figure: str) -> Glimpse | None:
+        """Return what is told of a figure without making the entries; None where nothing is."""
+        return self.source.glimpse(self.rows, figure)
 
     def explain(self, line: Entry | str, field: str | None = None) -> Explanation:
         """

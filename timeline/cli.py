@@ -1,4 +1,4 @@
-"""The commands: show, explain, compare, write, cite, verify and prove a log that is a file."""
+"""The commands: show, explain, compare, write, cite, verify and prove a log."""
 
 import sys
 from collections.abc import Callable
@@ -9,10 +9,19 @@ from typing import BinaryIO, NoReturn, ParamSpec, TypedDict, TypeVar, Unpack
 from timeline.chronology import Chronology
 from timeline.clock_commands import late_command, versions_command
 from timeline.errors import MissingExtraError, TimelineError
-from timeline.ledger import Log, open_log
+from timeline.ledger import Log
 from timeline.log.bundle import check_bundle
 from timeline.log.key_file import new_key, open_key
-from timeline.move_commands import adopt_command, bar, copy_command, in_words, known, which
+from timeline.move_commands import (
+    adopt_command,
+    bar,
+    copy_command,
+    in_words,
+    known,
+    log_name,
+    there,
+    which,
+)
 from timeline.projections import changes
 from timeline.writers import FORMATS, show, write
 
@@ -27,7 +36,7 @@ C = TypeVar("C", bound=Callable[..., None])
 FINDINGS = 1
 """Exit code where something was found or failed; 0 is well, 2 a wrong call."""
 
-_LOG = click.argument("log", type=click.Path(exists=True, dir_okay=False))
+_LOG = click.argument("log", callback=log_name)
 _PUBLISHED = click.option(
     "--published", metavar="INSTANT", help="Only what was published by then: 2024-10-29T00:00Z."
 )
@@ -82,8 +91,9 @@ def told(command: Callable[P, None]) -> Callable[P, None]:
 def main() -> None:
     """Say what happened, who says so, and what was known when.
 
-    LOG is a file that the library made, such as case.db. Instants are written with their
-    offset. Exit codes: 0 well, 1 something was found or failed, 2 a wrong call.
+    LOG is a file that the library made, such as case.db, or the address of a log on a server:
+    postgresql://user@host/database?log=case_1. Instants are written with their offset.
+    Exit codes: 0 well, 1 something was found or failed, 2 a wrong call.
     """
 
 
@@ -169,7 +179,7 @@ def verify_command(
 ) -> None:
     """Compute every byte, hash, position and id of LOG again."""
     pins, keys = [each.read() for each in checkpoints], _keys(vkeys)
-    with open_log(log) as opened, bar("verify") as progress:
+    with there(log) as opened, bar("verify") as progress:
         found = opened.verify(pins, keys=keys, token=token, progress=progress)
     click.echo(in_words(found))
 
@@ -180,7 +190,7 @@ def verify_command(
 @told
 def key_command(log: str, key: str) -> None:
     """Make a signing KEY for LOG; print the verifier key, to give away."""
-    with open_log(log) as opened:
+    with there(log) as opened:
         click.echo(str(new_key(key, name=opened.origin).verifier))
 
 
@@ -191,7 +201,7 @@ def key_command(log: str, key: str) -> None:
 def checkpoint_command(log: str, key: str | None) -> None:
     """Verify LOG, and print its checkpoint, to send away."""
     signer = open_key(key) if key else None
-    with open_log(log) as opened, bar("checkpoint") as progress:
+    with there(log) as opened, bar("checkpoint") as progress:
         click.echo(str(opened.checkpoint(signer, progress=progress)), nl=False)
 
 
@@ -203,7 +213,7 @@ def checkpoint_command(log: str, key: str | None) -> None:
 def prove_command(log: str, record: str, checkpoint: BinaryIO | None) -> None:
     """Print the proof that RECORD, a position or an id, is in LOG."""
     pin = checkpoint.read() if checkpoint else None
-    with open_log(log) as opened:
+    with there(log) as opened:
         click.echo(opened.prove(which(record), pin), nl=False)
 
 
@@ -225,7 +235,7 @@ def bundle_command(  # noqa: PLR0913, PLR0917 - click hands over each option by 
 ) -> None:
     """Write to PATH all that a stranger needs to check RECORD of LOG."""
     pin, keys = checkpoint.read() if checkpoint else None, _keys(vkeys)
-    with open_log(log) as opened:
+    with there(log) as opened:
         opened.bundle(which(record), path, checkpoint=pin, keys=keys, tokens=tokens)
 
 

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from timeline.errors import MissingExtraError
-from timeline.move_commands import known
+from timeline.move_commands import known, log_name
 from timeline.resolution.late import Lateness
 
 try:
@@ -40,7 +40,7 @@ def length(
         raise click.BadParameter(f"{value!r} is longer than two million years") from None
 
 
-_LOG = click.argument("log", type=click.Path(exists=True, dir_okay=False))
+_LOG = click.argument("log", callback=log_name)
 
 
 @_LOG

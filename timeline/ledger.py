@@ -252,8 +252,9 @@ class Log(AttestedLog, ClockedLog, MovingLog, FollowedLog):
         self, by: Instant | None, last: int, policy: Policy, status: StatusRule
     ) -> View | Settled:
         built = self._index.built
-        if policy is LATEST_PUBLISHED:
-            return View(built, by, last, status)
+        if type(policy) is Policy:
+            reader = self._reader
+            return View(built, by, last, status, policy, reader.glance, reader.plains)
         entries = tuple(self._reader.entries(1, last + 1))
         erasures = built.erasures
         found = resolved(entries, published=by, erasures=erasures, policy=policy, status=status)

@@ -6,6 +6,8 @@ from contextlib import ExitStack, contextmanager
 
 from timeline.errors import MissingExtraError
 from timeline.ledger import Log, open_log
+from timeline.log.opening import check_there
+from timeline.log.postgres_address import is_address
 from timeline.log.verification import Progress, Verified
 
 try:
@@ -17,31 +19,42 @@ FEWEST = 2_000
 """Rows from which on there is a bar; fewer are done before anybody looks."""
 
 _MOST_NAMED = 10
+_FILE = click.Path(exists=True, dir_okay=False)
 
 
-@click.argument("log", type=click.Path(exists=True, dir_okay=False))
+def log_name(context: click.Context, argument: click.Parameter, value: str) -> str:
+    """
+    Return the name of a log that is there: a file, or the address of a server.
+
+    Raises:
+        BadParameter: There is no such file.
+    """
+    return value if is_address(value) else str(_FILE.convert(value, argument, context))
+
+
+@click.argument("log", callback=log_name)
 @click.argument("target")
 @click.option("--withhold", multiple=True, metavar="RECORD", help="What the copy shall not have.")
 def copy_command(log: str, target: str, withhold: tuple[str, ...]) -> None:
-    """Copy LOG to TARGET, a file or an address, with the same chain and root.
+    """Copy LOG to TARGET, each a file or an address, with the same chain and root.
 
     Where TARGET holds the beginning of LOG, the copy goes on behind it: so one that was
     stopped is taken up again, and a copy of last week is brought up to date.
     """
-    with open_log(log) as opened, bar("copy") as progress:
+    with there(log) as opened, bar("copy") as progress:
         found = opened.copy(target, withhold=[which(each) for each in withhold], progress=progress)
     click.echo(in_words(found))
 
 
-@click.argument("log", type=click.Path(exists=True, dir_okay=False))
-@click.argument("other", type=click.Path(exists=True, dir_okay=False))
+@click.argument("log", callback=log_name)
+@click.argument("other", callback=log_name)
 @click.argument("records", nargs=-1, metavar="[RECORD]...")
 def adopt_command(log: str, other: str, records: tuple[str, ...]) -> None:
     """Record in LOG what OTHER, the log of another team, has: each RECORD, or all.
 
     OTHER is verified first. What is left out is told on standard error.
     """
-    with open_log(log) as opened, open_log(other) as theirs, bar("verify") as progress:
+    with there(log) as opened, there(other) as theirs, bar("verify") as progress:
         done = opened.adopt(theirs, *map(which, records), progress=progress)
     for each in done.left_out:
         click.echo(f"left out: {each}", err=True)
@@ -50,10 +63,21 @@ def adopt_command(log: str, other: str, records: tuple[str, ...]) -> None:
     click.echo(f"{done.appended} records taken over{known}{left}; position {done.position}")
 
 
+def there(target: str) -> Log:
+    """
+    Open a log; where there is none, none is made.
+
+    Raises:
+        StoreError: There is none, or the store refuses.
+    """
+    check_there(target)
+    return open_log(target)
+
+
 @contextmanager
 def known(target: str) -> Iterator[Log]:
     """Return an open log that has taken in all its rows; a bar shows how far it is with that."""
-    with open_log(target) as log:
+    with there(target) as log:
         with bar("index") as progress:
             log.refresh(progress=progress)
         yield log

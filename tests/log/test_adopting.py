@@ -85,6 +85,13 @@ def test_chosen_records_are_taken_alone(ours: Log, theirs: Log) -> None:
     assert [each.record for each in ours.read(after=1)] == [event(2), event(3)]
 
 
+def test_genesis_is_no_record_to_take_over(ours: Log, theirs: Log) -> None:
+    """It names their log, and this one has a name."""
+    adopted = ours.adopt(theirs, 0, 2)
+    assert (adopted.appended, adopted.left_out) == (1, ())
+    assert [each.record for each in ours.read(after=1)] == [event(2)]
+
+
 def test_taking_over_twice_is_once(ours: Log, theirs: Log) -> None:
     """What is here already is counted, and keeps what is said of where it came from."""
     ours.adopt(theirs)

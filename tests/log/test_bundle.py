@@ -5,6 +5,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import zipfile
@@ -17,7 +18,7 @@ from timeline.codec import record_id
 from timeline.errors import NoteError, ProofError, StoreError
 from timeline.ledger import Log
 from timeline.log import MemoryStore
-from timeline.log.bundle import check_bundle, read_bundle
+from timeline.log.bundle import LARGEST_MEMBER, check_bundle, read_bundle
 from timeline.log.checkpoints import signed
 from timeline.log.key_file import KeyFile, new_key
 from timeline.log.signing import new_signer
@@ -97,6 +98,8 @@ def test_same_contents_are_the_same_bytes(log: Log, key: KeyFile, tmp_path: Path
         listed = file.infolist()
     assert {each.date_time for each in listed} == {(1980, 1, 1, 0, 0, 0)}
     assert {each.compress_type for each in listed} == {zipfile.ZIP_STORED}
+    assert {each.create_system for each in listed} == {3}
+    assert {each.external_attr >> 16 for each in listed} == {stat.S_IFREG | 0o644}
     assert [each.filename for each in listed] == sorted(each.filename for each in listed)
     assert "tokens/a.ots" in [each.filename for each in listed]
 
@@ -197,6 +200,7 @@ def test_words_name_the_record_and_the_log(log: Log, bundle: Path, key: KeyFile)
     )
     assert all(each in words for each in told)
     assert max(len(line) for line in words.split("\n")) <= 130
+    assert re.findall(r"(?m)^STEP (\d):", words) == ["1", "2", "3"]
 
 
 def test_hashes_of_media_are_listed(log: Log, tmp_path: Path) -> None:
@@ -225,6 +229,7 @@ def test_unsigned_bundle_says_that_it_is(log: Log, tmp_path: Path) -> None:
     members = read_bundle((tmp_path / "u.zip").read_bytes())
     assert "vkey" not in members
     assert b"THE CHECKPOINT IS NOT SIGNED" in members["HOWTO.txt"]
+    assert re.findall(rb"(?m)^STEP (\d):", members["HOWTO.txt"]) == [b"1", b"2", b"3"]
     assert check_bundle((tmp_path / "u.zip").read_bytes()).checkpoint == log.checkpoint()
     assert run_script(unpacked(tmp_path / "u.zip")).returncode == 0
 
@@ -280,9 +285,21 @@ def test_token_that_cannot_be_read_is_told(log: Log, tmp_path: Path) -> None:
         log.bundle(5, tmp_path / "e.zip", tokens=[tmp_path / "t.tsr", tmp_path / "other" / "t.tsr"])
 
 
+def test_token_may_be_as_large_as_a_bundle_is_read(log: Log, tmp_path: Path) -> None:
+    """A larger one is refused, so that no bundle is written that nobody would read."""
+    token = tmp_path / "t.tsr"
+    assert LARGEST_MEMBER == 16_777_216  # bundles that others have must not become too large
+    token.write_bytes(bytes(LARGEST_MEMBER))
+    log.bundle(5, tmp_path / "e.zip", tokens=[token])
+    assert len(read_bundle((tmp_path / "e.zip").read_bytes())["tokens/t.tsr"]) == LARGEST_MEMBER
+    token.write_bytes(bytes(LARGEST_MEMBER + 1))
+    with pytest.raises(ProofError, match=rf"tokens/t\.tsr.* has {LARGEST_MEMBER + 1} bytes, more"):
+        log.bundle(5, tmp_path / "f.zip", tokens=[token])
+
+
 def test_bundle_that_cannot_be_written_is_told(log: Log, tmp_path: Path) -> None:
     """The folder is not made in silence."""
-    with pytest.raises(StoreError, match="check that the folder exists"):
+    with pytest.raises(StoreError, match=r"e\.zip: No such file or directory; check that"):
         log.bundle(5, tmp_path / "absent" / "e.zip")
 
 

@@ -1,5 +1,6 @@
 """Checkpoints: their bytes, what is refused, what verify finds by one, and what is never signed."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def test_further_signatures_follow(signer: Signer) -> None:
     assert signed(both, signer) == both
 
 
-BAD = {
+BAD: dict[str, str | bytes] = {
     "empty": "",
     "no line feed at the end": TEXT[:-1],
     "one line": f"{ORIGIN}\n",
@@ -122,6 +123,27 @@ def test_bad_checkpoint_is_refused(text: str | bytes) -> None:
     """What is no checkpoint is refused with its line, unsigned as it is."""
     with pytest.raises(NoteError, match="checkpoint"):
         read_checkpoint(text)
+
+
+@pytest.mark.parametrize(
+    "name,words",
+    [
+        ("empty", "checkpoint, line 1: does not end with a line feed"),
+        ("no line feed at the end", "checkpoint, line 3: does not end with a line feed"),
+        ("one line", "checkpoint, line 1: has 1 lines; origin, size and root are three"),
+        ("two lines", "checkpoint, line 2: has 2 lines; origin, size and root are three"),
+        ("extension line", "checkpoint, line 4: has a further line"),
+        ("empty origin", "checkpoint, line 1: '' is no name"),
+        ("negative size", "checkpoint, line 2: '-12' is no whole number"),
+        ("root too short", "checkpoint, line 3: 'rxyz' is no hash"),
+        ("size 0 with a root", "checkpoint, line 3: the root is not that of a log without rows"),
+    ],
+)
+def test_bad_checkpoint_is_told_with_its_line(name: str, words: str) -> None:
+    """The message leads to the line, counted from 1, and says what is wrong with it."""
+    with pytest.raises(NoteError) as caught:
+        read_checkpoint(BAD[name])
+    assert str(caught.value).startswith(words)
 
 
 def test_bad_text_does_not_get_better_by_a_signature(signer: Signer) -> None:
@@ -188,7 +210,8 @@ def test_rewritten_log_is_found_by_a_checkpoint() -> None:
 def test_checkpoint_of_another_log_is_found() -> None:
     """A log and a checkpoint of two names do not belong together."""
     other = Log(MemoryStore(), clock=lambda: NOON, origin="example.org/case-2")
-    with pytest.raises(IntegrityError, match="and the checkpoint is of example"):
+    words = "position 0: the log is example.org/case-1, and the checkpoint is of example.org/case-2"
+    with pytest.raises(IntegrityError, match=words):
         log_of(1).verify(other.checkpoint())
 
 
@@ -276,6 +299,13 @@ def test_forged_file_beside_the_key_is_refused(key: KeyFile) -> None:
         log.checkpoint(key)
 
 
+def test_last_checkpoint_that_cannot_be_read_is_told(key: KeyFile) -> None:
+    """What stands in its place is not taken for none: a second history could be signed."""
+    key.path.with_name("case.key.last").mkdir()
+    with pytest.raises(StoreError, match=r"case\.key\.last: Is a directory"):
+        log_of(1).checkpoint(key)
+
+
 def test_two_programs_do_not_sign_at_once(key: KeyFile) -> None:
     """The second waits, and says after a while what it waits for."""
     with key.held(), pytest.raises(StoreError, match=r"case\.key: another program signs with it"):
@@ -299,6 +329,35 @@ def test_key_comes_back_from_its_file(key: KeyFile) -> None:
 def test_only_the_owner_reads_the_key(key: KeyFile) -> None:
     """A private key is made with the narrowest rights, not narrowed later."""
     assert stat.S_IMODE(key.path.stat().st_mode) == 0o600
+
+
+def test_others_may_read_what_is_to_give_away(tmp_path: Path) -> None:
+    """The verifier key and the last checkpoint are no secrets, and only the owner writes them."""
+    before = os.umask(0)
+    try:
+        key = new_key(tmp_path / "case.key", name=ORIGIN)
+        log_of(1).checkpoint(key)
+    finally:
+        os.umask(before)
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
+    assert modes["case.key"] == 0o600
+    assert (modes["case.key.pub"], modes["case.key.last"]) == (0o644, 0o644)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows flushes the names of a folder by itself")
+def test_what_was_signed_is_on_the_disk_before_it_is_handed_out(
+    key: KeyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """First the bytes, then their name: else a power failure would let the key forget."""
+    flush, flushed = os.fsync, list[bool]()
+
+    def flushing(descriptor: int) -> None:
+        flushed.append(stat.S_ISDIR(os.fstat(descriptor).st_mode))
+        flush(descriptor)
+
+    monkeypatch.setattr(os, "fsync", flushing)
+    log_of(1).checkpoint(key)
+    assert flushed == [False, True]
 
 
 def test_key_is_not_overwritten(key: KeyFile) -> None:

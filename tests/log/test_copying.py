@@ -360,3 +360,13 @@ def test_batch_is_bounded_in_bytes_too() -> None:
         writer.add(rows([event(number, "x" * 900_000) for number in range(1, 12)]))
     copy_log(source, target)
     assert target.blocks == 3
+
+
+def test_copy_that_is_up_to_date_is_not_written_to() -> None:
+    """There is nothing to add and nothing to erase, so nobody is kept from writing."""
+    target = CountingStore()
+    with case() as log:
+        log.copy(target)
+        before = target.blocks
+        assert log.copy(target) == log.verify()
+    assert target.blocks == before

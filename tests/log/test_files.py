@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ import pytest
 from tests.log.faults import FaultyDisk
 from timeline.errors import StoreError
 from timeline.ledger import Log
+from timeline.log import disk
 from timeline.log.disk import Disk
 from timeline.log.files import check_local, file_system, refused
 from timeline.log.jsonl import JSONLinesStore
@@ -27,6 +29,7 @@ MOUNTS = """\
 25 21 0:41 / /mnt/two\\040words rw,relatime - cifs //server/share rw
 26 21 0:42 / /mnt/twice rw,relatime - ext4 /dev/vdc rw
 27 21 0:43 / /mnt/twice rw,relatime - fuse.sshfs me@server: rw
+28 21 0:44 / - nfs4 server:/ rw
 damaged line
 """
 
@@ -103,6 +106,32 @@ def test_refusal_says_what_to_do(number: int, advice: str) -> None:
     """Each error of the system has advice, also one that nobody thought of."""
     error = refused("case.jsonl", OSError(number, os.strerror(number), "case.jsonl.lock"))
     assert str(error) == f"case.jsonl: {os.strerror(number)} (case.jsonl.lock); {advice}"
+
+
+@pytest.mark.parametrize(
+    "error,words",
+    [
+        (OSError(errno.EIO, "Input/output error", "case.jsonl"), "Input/output error; copy"),
+        (OSError("the drive went away"), "the drive went away; check"),
+        (OSError(), "OSError; check"),
+    ],
+)
+def test_refusal_says_what_the_system_said(error: OSError, words: str) -> None:
+    """Also where that is little; the file of the log is named once."""
+    assert str(refused("case.jsonl", error)).startswith(f"case.jsonl: {words}")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_new_files_have_the_permissions_that_the_umask_leaves(tmp_path: Path) -> None:
+    """Log and lock are made as any program makes a file: a team's folder decides who writes."""
+    before = os.umask(0o002)
+    try:
+        with Log(JSONLinesStore(tmp_path / "case.jsonl")) as log:
+            log.append(event(1))
+    finally:
+        os.umask(before)
+    modes = {each.name: stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
+    assert modes == {"case.jsonl": 0o664, "case.jsonl.lock": 0o664}
 
 
 def test_log_that_cannot_be_written_can_be_read(tmp_path: Path) -> None:
@@ -206,19 +235,33 @@ def test_lock_that_cannot_be_opened_is_an_error_of_the_store(tmp_path: Path) -> 
 
 def test_disk_reads_and_writes_all_it_is_asked_to(tmp_path: Path) -> None:
     """Offsets, short files, cuts, real flushes and names, on real files."""
-    disk, path = Disk(), tmp_path / "file"
-    assert disk.look(path) is None
-    descriptor = disk.open(path, os.O_RDWR | os.O_CREAT)
-    disk.write(descriptor, b"0123456789", 5)
-    disk.sync(descriptor)
-    assert disk.read(descriptor, 100, 3) == b"\0\x000123456789"
-    assert disk.read(descriptor, 4, 5) == b"0123"
-    assert disk.read(descriptor, 4, 50) == b""
-    disk.cut(descriptor, 7)
-    disk.close(descriptor)
-    disk.replace(path, tmp_path / "other")
-    disk.sync_folder(tmp_path)
+    own, path = Disk(), tmp_path / "file"
+    assert own.look(path) is None
+    descriptor = own.open(path, os.O_RDWR | os.O_CREAT)
+    own.write(descriptor, b"0123456789", 5)
+    own.sync(descriptor)
+    assert own.read(descriptor, 100, 3) == b"\0\x000123456789"
+    assert own.read(descriptor, 4, 5) == b"0123"
+    assert own.read(descriptor, 4, 50) == b""
+    own.cut(descriptor, 7)
+    own.close(descriptor)
+    own.replace(path, tmp_path / "other")
+    own.sync_folder(tmp_path)
     assert (tmp_path / "other").read_bytes() == b"\0\0\0\0\x0001"
-    disk.remove(tmp_path / "other")
-    disk.remove(tmp_path / "other")
+    own.remove(tmp_path / "other")
+    own.remove(tmp_path / "other")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_disk_goes_on_where_the_system_stopped_halfway(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A read or write that did less than it was asked to is gone on with, up to the end."""
+    real, path = (disk._read, disk._write), tmp_path / "file"
+    monkeypatch.setattr(disk, "_read", lambda file, size, at: real[0](file, min(size, 3), at))
+    monkeypatch.setattr(disk, "_write", lambda file, data, at: real[1](file, data[:4], at))
+    descriptor = Disk().open(path, os.O_RDWR | os.O_CREAT)
+    Disk().write(descriptor, b"0123456789", 5)
+    assert Disk().read(descriptor, 8, 6) == b"12345678"
+    assert Disk().read(descriptor, 100, 6) == b"123456789"
+    Disk().close(descriptor)

@@ -251,10 +251,11 @@ def test_every_byte_counts(tmp_path: Path) -> None:
                 _verify(path)
 
 
-def test_line_end_that_was_changed_is_no_torn_tail(three: Path) -> None:
+@pytest.mark.parametrize("position", [0, 1, 2, 3])
+def test_line_end_that_was_changed_is_no_torn_tail(three: Path, position: int) -> None:
     """G7: a last line that is whole but for its line end was appended, and is damaged."""
-    three.write_bytes(three.read_bytes()[:-1] + b"\x0b")
-    with pytest.raises(IntegrityError, match="position 3: its line end was changed"):
+    three.write_bytes(b"".join(lines(three)[: position + 1])[:-1] + b"\x0b")
+    with pytest.raises(IntegrityError, match=f"position {position}: its line end was changed"):
         open_log(three)
 
 

@@ -99,6 +99,21 @@ def test_what_is_no_note_is_refused_with_its_line(note: str | bytes, words: str)
     assert words in str(caught.value)
 
 
+def test_longest_note_is_read() -> None:
+    """A megabyte is read; one byte more is not, whatever it holds."""
+    signed_lines = f"\n\n{LINE}"
+    text = "x" * (LARGEST_NOTE - len(signed_lines.encode()))
+    assert read_note(text + signed_lines).text == f"{text}\n"
+    with pytest.raises(NoteError, match="has 1000001 bytes, more than 1000000"):
+        read_note(f"x{text}{signed_lines}")
+
+
+def test_shortest_signature_has_one_byte_behind_its_key() -> None:
+    """Whether it is long enough for its type is for the key to say."""
+    line = f"— name {base64.b64encode(b'abcdx').decode()}\n"
+    assert read_note(f"{TEXT}\n{line}").signatures[0].signature == b"x"
+
+
 def test_a_hundred_signatures_are_read() -> None:
     """As many as Go's reader takes."""
     assert len(read_note(f"{TEXT}\n{LINE * MOST_SIGNATURES}").signatures) == MOST_SIGNATURES
@@ -109,6 +124,13 @@ def test_name_without_spaces(space: str) -> None:
     """Every sign that Unicode calls a space is one, not only ASCII's."""
     with pytest.raises(NoteError, match="no spaces"):
         check_name(f"a{space}b", "key")
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\n"])
+def test_name_without_control_characters(sign: str) -> None:
+    """A terminal that shows the name would do what they say."""
+    with pytest.raises(NoteError, match="is no name"):
+        check_name(f"a{sign}b", "key")
 
 
 @pytest.mark.parametrize("name", ["a", "example.org/case-1", "випадок", "a:b@c", "é"])
@@ -212,6 +234,8 @@ ID, KEY = EXAMPLE_KEY.split("+")[1:]
         (f"example .com+{ID}+{KEY}", "is no name"),
         (f"a+{ID}+{base64.b64encode(b'/' + bytes(32)).decode()}", "is of type 47; only type 1"),
         (f"a+{ID}+{base64.b64encode(bytes([1]) + bytes(31)).decode()}", "has 31 bytes of key"),
+        (f"a+{ID}+{base64.b64encode(bytes([1]) + bytes(33)).decode()}", "has 33 bytes of key"),
+        (f"a+{ID}+{base64.b64encode(bytes(33)).decode()}", "is of type 0; only type 1"),
     ],
 )
 def test_what_is_no_verifier_key_is_refused(text: str, words: str) -> None:

@@ -133,6 +133,8 @@ NOTED = f"\n{ORIGIN}\n3\n{HASH}\n"
         (f"c2sp.org/tlog-proof@v1\nindex 01\n{NOTED}", "line 2: '01' is no whole number"),
         (f"c2sp.org/tlog-proof@v1\nindex -1\n{NOTED}", "line 2: '-1' is no whole number"),
         (f"c2sp.org/tlog-proof@v1\nextra *\nindex 1\n{NOTED}", "line 2: its extra data"),
+        (f"c2sp.org/tlog-proof@v1\nextra *\n{NOTED}", "line 2: its extra data"),
+        (f"c2sp.org/tlog-proof@v1\nextra bQ==\n{NOTED}", "line 3: does not begin with 'index '"),
         (f"{HEAD}{HASH[1:]}\n{NOTED}", "line 3: "),
         (f"{HEAD}{HASH}\nAAAA\n{NOTED}", "line 4: 'AAAA' is no hash"),
         (f"{HEAD}{(HASH + chr(10)) * 64}{NOTED}", "more than 63 hashes"),
@@ -145,6 +147,11 @@ def test_what_is_no_proof_is_refused_with_its_line(text: str, words: str) -> Non
     with pytest.raises(NoteError) as caught:
         read_proof(text)
     assert words in str(caught.value)
+
+
+def test_highest_proof_is_read() -> None:
+    """A tree of 2^63 rows would have as many hashes."""
+    assert len(read_proof(f"{HEAD}{(HASH + chr(10)) * 63}{NOTED}").hashes) == 63
 
 
 def test_extra_data_is_left_out(log: Log) -> None:

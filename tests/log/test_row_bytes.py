@@ -1,11 +1,12 @@
 """The bytes of a row: one canonical object, whatever optional keys it has."""
 
+import hashlib
 from itertools import combinations
 
 import pytest
 
-from timeline.canonical import DEEPEST, JSON, LARGEST_RECORD
-from timeline.content import Content, content
+from timeline.canonical import DEEPEST, JSON, LARGEST_RECORD, canonical_bytes
+from timeline.content import Content, content, content_id
 from timeline.errors import CodecError
 from timeline.log.integrity import parse_canonical, row_bytes
 
@@ -44,6 +45,25 @@ def test_row_is_canonical_with_any_optional_keys(names: tuple[str, ...]) -> None
         "body": {"summary": "é 😀"},
         **extra,
     }
+
+
+@pytest.mark.parametrize(
+    "kind,version",
+    [("event", 1), ("event", True), (["event"], 1), ("event", [1]), ({"a": "b"}, None), (1, "1")],
+)
+def test_id_is_the_hash_of_what_was_said(kind: JSON, version: JSON) -> None:
+    """Also of what another program stored as kind and version, so that `verify` can judge it."""
+    plain: dict[str, JSON] = {"kind": kind, "version": version, "body": {"summary": "é"}}
+    digest = hashlib.sha256(b"\x03" + canonical_bytes(plain)).hexdigest()
+    assert content_id(plain) == f"sha256:{digest}"
+
+
+def test_longest_record_has_an_id() -> None:
+    """One byte more, and it is refused."""
+    around = len(canonical_bytes({"kind": "event", "version": 1, "body": ""}))
+    assert content({"kind": "event", "version": 1, "body": "x" * (LARGEST_RECORD - around)}).id
+    with pytest.raises(CodecError, match="1048577 bytes are more than 1048576"):
+        content({"kind": "event", "version": 1, "body": "x" * (LARGEST_RECORD - around + 1)})
 
 
 def test_no_two_rows_have_the_same_nonce() -> None:

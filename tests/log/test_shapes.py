@@ -2,12 +2,14 @@
 
 import json
 import random
+from functools import partial
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.calls import called
 from tests.test_canonical import VALUES
 from timeline.canonical import JSON, canonical_bytes, parse_canonical
 from timeline.content import content_id
@@ -54,6 +56,17 @@ def vouched(shapes: Shapes, data: bytes) -> bool:
 def test_row_of_a_known_shape_is_vouched_for(known: JSON, other: JSON) -> None:
     """Texts, integers and lengths of lists of one shape may differ."""
     assert vouched(taught(known), row(999, other))
+
+
+@pytest.mark.parametrize("text", ["y", "Вибух “там” 🦔"])
+def test_row_that_is_vouched_for_is_not_parsed(text: str) -> None:
+    """That is what patterns are for; whichever of several shapes with as many braces it has."""
+    shapes = taught({"a": "x"})
+    for position in range(1, ENOUGH + 2):
+        shapes.told(position, row(position, {"b": [position]}))
+    first, second = row(998, {"a": text}), row(999, {"b": [7, 8]})
+    for position, data in [(998, first), (999, second), (998, first)]:
+        assert "_parsed" not in called(partial(shapes.told, position, data))
 
 
 @pytest.mark.parametrize(

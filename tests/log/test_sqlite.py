@@ -119,21 +119,29 @@ def test_verify_finds_what_was_changed_behind_its_back(path: Path, statement: st
     assert caught.value.position == 1
 
 
-def test_damaged_row_is_met_at_every_look(path: Path) -> None:
-    """An as-of over a record that lost a field is refused, and refused again, not answered."""
+@pytest.mark.parametrize(
+    "good, bad, told",
+    [
+        ('"happened"', '"hapened"', "its record cannot be read"),
+        ('"id":"sha256:', '"id":"sha255:', "'sha255:[0-9a-f]+' is no id of a record"),
+    ],
+    ids=["field", "id"],
+)
+def test_damaged_row_is_met_at_every_look(path: Path, good: str, bad: str, told: str) -> None:
+    """An as-of over a record that was damaged is refused, and refused again, not answered."""
     with open_log(path) as log:
         log.append(event(1), event(2))
     connection = sqlite3.connect(path)
-    connection.execute("DROP TRIGGER record_unchanged")
+    connection.executescript("DROP TRIGGER record_unchanged")
     connection.execute(
-        "UPDATE record SET body ="
-        " CAST(replace(CAST(body AS TEXT), '\"happened\"', '\"hapened\"') AS BLOB) WHERE pos = 1"
+        "UPDATE record SET body = CAST(replace(CAST(body AS TEXT), ?, ?) AS BLOB) WHERE pos = 1",
+        (good, bad),
     )
     connection.commit()
     connection.close()
     with open_log(path) as log:
         for _ in range(2):
-            with pytest.raises(IntegrityError, match="position 1: its record cannot be read"):
+            with pytest.raises(IntegrityError, match=f"position 1: {told}"):
                 log.as_of()
 
 

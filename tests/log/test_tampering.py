@@ -52,6 +52,24 @@ def test_log_that_nobody_changed_is_intact(rows: list[Row]) -> None:
     assert found(holding(rows)) is None
 
 
+@pytest.mark.parametrize(
+    "body,words",
+    [
+        (b'{"pos":2', "position 2: its bytes are damaged: "),
+        (b"\xff", "position 2: its bytes are damaged: "),
+        (b"[2]", "position 2: its bytes are those of another position"),
+        (b'{"pos":3}', "position 2: its bytes are those of another position"),
+    ],
+)
+def test_no_chronology_is_made_of_damaged_rows(rows: list[Row], body: bytes, words: str) -> None:
+    """Who asks for an answer learns of the damage, too, and not only who verifies."""
+    damaged = [*rows[:2], Row(2, body, rows[2].chain), *rows[3:]]
+    log = Log(holding(damaged), clock=lambda: NOON)
+    with pytest.raises(IntegrityError) as caught:
+        log.as_of()
+    assert str(caught.value).startswith(words)
+
+
 def test_every_flipped_bit_is_found(rows: list[Row]) -> None:
     """A sample of the bits of bodies and chain values; `tests/scores/tampering.py` tries all."""
     changes = list(bit_flips(rows, step=149))

@@ -135,10 +135,13 @@ def test_copy_of_many_rows(log: Log) -> None:
     assert without(log, 2_000).verify().records == 2_516
 
 
-@pytest.mark.parametrize("position", [0, -1, 7])
-def test_what_cannot_be_withheld_is_refused(log: Log, position: int) -> None:
+@pytest.mark.parametrize(
+    "position,problem",
+    [(0, "names the log, and stays"), (-1, "is not in the log"), (7, "is not in the log")],
+)
+def test_what_cannot_be_withheld_is_refused(log: Log, position: int, problem: str) -> None:
     """The genesis names the log and stays; a record that is not there cannot go."""
-    with pytest.raises(ProofError, match="withhold 1 to 6"):
+    with pytest.raises(ProofError, match=f"position {position} {problem}; withhold 1 to 6"):
         without(log, position)
 
 

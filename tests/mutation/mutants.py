@@ -1,17 +1,15 @@
 """
-Mutants of the package, put to the tests of their folder; those that survive are listed (G20).
+Mutants of the package, put to the tests of their module; those that survive are listed (G20).
 
     python tests/mutation/mutants.py timeline/resolution --sample 200 --seed 1
     python tests/mutation/mutants.py timeline/resolution/policy.py timeline/resolution/status.py
 
 Works in a copy of the checkout, so that the checkout stays as it is. Cosmic Ray makes the mutants
-and runs the tests; `tests.toml` beside this file says which. What tells nothing, or the same as
-another mutant, is left out: changes of annotations and decorators, `is` for `==`, and all but one
-change of each arithmetical operator.
+and runs the tests. `tests.toml` beside this file says which tests, and `telling.py` which mutants
+are left out, since they tell nothing.
 """
 
 import argparse
-import ast
 import os
 import random
 import shlex
@@ -22,42 +20,21 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from attrs import frozen
 from cosmic_ray.work_db import WorkDB, use_db
 from cosmic_ray.work_item import MutationSpec, TestOutcome, WorkerOutcome, WorkResult
 
+from tests.mutation.telling import tells, untold_spans
+
 ROOT = Path(__file__).parents[2]
 COPIED = ("timeline", "tests", "docs", "README.md", "conftest.py", "pyproject.toml")
 SKIPPED = WorkResult(worker_outcome=WorkerOutcome.SKIPPED)
-BECOME = {
-    "Eq": "NotEq",
-    "NotEq": "Eq",
-    "Is": "IsNot",
-    "IsNot": "Is",
-    "In": "NotIn",
-    "NotIn": "In",
-    "Add": "Sub",
-    "Sub": "Add",
-    "Mul": "Add",
-    "Div": "Mul",
-    "FloorDiv": "Mul",
-    "Mod": "Mul",
-    "Pow": "Mul",
-    "BitOr": "BitAnd",
-    "BitAnd": "BitOr",
-    "BitXor": "BitAnd",
-    "LShift": "RShift",
-    "RShift": "LShift",
-}
-"""What an operator may become; of those that are not listed, anything but `is`."""
-
 SLOWEST = 3
 """Times as long as without a mutant that the tests may take."""
-
-Span = tuple[tuple[int, int], tuple[int, int]]
 
 
 @frozen(kw_only=True)
@@ -84,15 +61,29 @@ class Tried:
         return f"{place} {self.mutation.operator_name.removeprefix('core/')}\n{shown}"
 
 
-def tests_of(paths: Sequence[str]) -> list[str]:
-    """Return the tests that are put to the mutants of some modules or folders, each once."""
+def groups(paths: Sequence[str]) -> dict[tuple[str, ...], list[str]]:
+    """Return the modules that are meant by their tests: those with the same tests together."""
     listed = tomllib.loads((Path(__file__).parent / "tests.toml").read_text(encoding="utf-8"))
-    found: list[str] = []
-    for path in paths:
-        folder = path if (ROOT / path).is_dir() else str(Path(path).parent)
-        same = str(Path("tests", *Path(folder).parts[1:]))
-        found += listed.get(folder, {"tests": [same]})["tests"]
-    return list(dict.fromkeys(found))
+    found: dict[tuple[str, ...], list[str]] = {}
+    for module in dict.fromkeys(each for path in paths for each in _modules(path)):
+        same = str(Path("tests", *Path(module).parent.parts[1:]))
+        entry = listed.get(_entry(module, listed), {"tests": [same]})
+        tests = listed[entry["like"]]["tests"] if "like" in entry else entry["tests"]
+        found.setdefault(tuple(tests), []).append(module)
+    return found
+
+
+def _modules(path: str) -> list[str]:
+    asked = ROOT / path
+    every = sorted(asked.rglob("*.py")) if asked.is_dir() else [asked]
+    return [str(each.relative_to(ROOT)) for each in every]
+
+
+def _entry(module: str, listed: Container[str]) -> str:
+    """Return what stands for a module in the list: itself, or the nearest folder that does."""
+    package, *between = Path(module).parents[-2::-1]
+    folders = [str(each) for each in reversed(between)] or [str(package)]
+    return next((each for each in [module, *folders] if each in listed), "")
 
 
 def copy_to(folder: Path) -> None:
@@ -121,18 +112,35 @@ def seconds_of(command: str, folder: Path) -> float:
     return time.monotonic() - begun
 
 
-def begin(folder: Path, paths: Sequence[str], command: str, timeout: float) -> Path:
-    """Write the configuration, list the mutants in a session, and return its path."""
-    config, session = folder / "mutants.toml", folder / "mutants.sqlite"
-    listed = ", ".join(f'"{path}"' for path in paths)
-    config.write_text(
-        f"[cosmic-ray]\nmodule-path = [{listed}]\ntimeout = {timeout:.0f}\n"
-        f"excluded-modules = []\ntest-command = '''{command}'''\n"
-        '[cosmic-ray.distributor]\nname = "local"\n',
-        encoding="utf-8",
-    )
-    cosmic_ray(folder, "init", config.name, session.name)
-    return session
+@frozen(kw_only=True)
+class Group:
+    """Modules whose mutants are put to the same tests, by a command; `name` is of its files."""
+
+    name: str
+    modules: Sequence[str]
+    command: str
+
+    def listed(self, folder: Path) -> Path:
+        """List the mutants in a session, and return its path."""
+        self._configure(folder, 0)
+        cosmic_ray(folder, "init", f"{self.name}.toml", f"{self.name}.sqlite")
+        return folder / f"{self.name}.sqlite"
+
+    def run(self, folder: Path) -> None:
+        """Put those mutants that are left to the tests."""
+        seconds = seconds_of(self.command, folder)
+        print(f"{', '.join(self.modules)}: tests take {seconds:.0f} s", flush=True)
+        self._configure(folder, 30 + SLOWEST * seconds)
+        cosmic_ray(folder, "exec", f"{self.name}.toml", f"{self.name}.sqlite")
+
+    def _configure(self, folder: Path, timeout: float) -> None:
+        listed = ", ".join(f'"{each}"' for each in self.modules)
+        (folder / f"{self.name}.toml").write_text(
+            f"[cosmic-ray]\nmodule-path = [{listed}]\ntimeout = {timeout:.0f}\n"
+            f"excluded-modules = []\ntest-command = '''{self.command}'''\n"
+            '[cosmic-ray.distributor]\nname = "local"\n',
+            encoding="utf-8",
+        )
 
 
 def cosmic_ray(folder: Path, *words: str) -> None:
@@ -141,23 +149,31 @@ def cosmic_ray(folder: Path, *words: str) -> None:
     subprocess.run(program, cwd=folder, check=True)  # noqa: S603 - our own command
 
 
-def chosen(session: WorkDB, folder: Path, sample: int | None, seed: int) -> tuple[int, int]:
-    """Leave out what can tell nothing and what the sample does not take; return two counts."""
-    untold = {path: list(_untold(folder / path)) for path in _paths(session)}
-    items = sorted(session.work_items, key=lambda each: _place(each.mutations[0]))
-    telling = [each for each in items if _tells(each.mutations[0], untold)]
+def chosen(
+    sessions: Sequence[WorkDB], folder: Path, sample: int | None, seed: int
+) -> tuple[int, int, list[int]]:
+    """
+    Leave out what can tell nothing and what the sample does not take.
+
+    Return how many mutants there are, how many can tell, and how many each session is left with.
+    """
+    items = [each for session in sessions for each in session.work_items]
+    paths = {each.mutations[0].module_path for each in items}
+    untold = {path: list(untold_spans(folder / path)) for path in paths}
+    items.sort(key=lambda each: _place(each.mutations[0]))
+    telling = [
+        each for each in items if tells(each.mutations[0], untold[each.mutations[0].module_path])
+    ]
     taken = telling
     if sample is not None and sample < len(telling):
         taken = random.Random(seed).sample(telling, sample)
     kept = {each.job_id for each in taken}
-    session.set_multiple_results(
-        [each.job_id for each in items if each.job_id not in kept], SKIPPED
-    )
-    return len(items), len(telling)
-
-
-def _paths(session: WorkDB) -> set[Path]:
-    return {each.mutations[0].module_path for each in session.work_items}
+    left = []
+    for session in sessions:
+        jobs = {each.job_id for each in session.work_items}
+        session.set_multiple_results(sorted(jobs - kept), SKIPPED)
+        left.append(len(jobs & kept))
+    return len(items), len(telling), left
 
 
 def _place(mutation: MutationSpec) -> tuple[str, tuple[int, int], str, int]:
@@ -169,33 +185,10 @@ def _place(mutation: MutationSpec) -> tuple[str, tuple[int, int], str, int]:
     )
 
 
-def _untold(path: Path) -> Iterator[Span]:
-    """Return where the annotations and decorators of a module stand."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        noted = [getattr(node, name, None) for name in ("annotation", "returns")]
-        for each in [*noted, *getattr(node, "decorator_list", [])]:
-            if isinstance(each, ast.expr):
-                end = (each.end_lineno or each.lineno, each.end_col_offset or each.col_offset)
-                yield (each.lineno, each.col_offset), end
-
-
-def _tells(mutation: MutationSpec, untold: dict[Path, list[Span]]) -> bool:
-    start, (_, name) = tuple(mutation.start_pos), mutation.operator_name.split("/")
-    if name == "RemoveDecorator":
-        return False
-    if name.startswith(("ReplaceComparisonOperator_", "ReplaceBinaryOperator_")):
-        _, before, after = name.split("_")
-        if BECOME.get(before, after) != after or (
-            before not in BECOME and after in {"Is", "IsNot"}
-        ):
-            return False
-    return not any(first <= start < last for first, last in untold[mutation.module_path])
-
-
 def tried(session: WorkDB) -> list[Tried]:
-    """Return the mutants that were put to the tests, in the order of their places."""
+    """Return the mutants that were put to the tests."""
     mutations = {each.job_id: each.mutations[0] for each in session.work_items}
-    found = [
+    return [
         Tried(
             mutation=mutations[job],
             killed=result.test_outcome is not TestOutcome.SURVIVED,
@@ -205,12 +198,11 @@ def tried(session: WorkDB) -> list[Tried]:
         for job, result in session.results
         if result.worker_outcome is not WorkerOutcome.SKIPPED
     ]
-    return sorted(found, key=lambda each: _place(each.mutation))
 
 
 def report(found: Iterable[Tried]) -> Iterator[str]:
     """Return lines that tell how many were killed in each module, and which were not."""
-    listed = list(found)
+    listed = sorted(found, key=lambda each: _place(each.mutation))
     counts = Counter(each.mutation.module_path for each in listed)
     for path, count in sorted(counts.items()):
         killed = sum(each.killed for each in listed if each.mutation.module_path == path)
@@ -221,6 +213,26 @@ def report(found: Iterable[Tried]) -> Iterator[str]:
     yield from (f"survived: {each}" for each in listed if not each.killed)
 
 
+def put_to_tests(folder: Path, paths: Sequence[str], sample: int | None, seed: int) -> list[Tried]:
+    """Put mutants of some modules to their tests, in a copy of the checkout."""
+    program = f"{sys.executable} -m pytest -x -q -p no:cacheprovider"
+    every = [
+        Group(name=f"mutants-{at}", modules=modules, command=f"{program} {shlex.join(tests)}")
+        for at, (tests, modules) in enumerate(groups(paths).items())
+    ]
+    with ExitStack() as stack:
+        sessions = [stack.enter_context(use_db(each.listed(folder))) for each in every]
+        made, telling, left = chosen(sessions, folder, sample, seed)
+        print(f"{made} mutants, of which {telling} can tell; {sum(left)} are tried", flush=True)
+    found: list[Tried] = []
+    for group, count in zip(every, left, strict=True):
+        if count:
+            group.run(folder)
+            with use_db(folder / f"{group.name}.sqlite") as session:
+                found += tried(session)
+    return found
+
+
 def main() -> None:
     """Read the command line, try the mutants in a copy, and print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -229,22 +241,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0, help="of the sample")
     parser.add_argument("--out", type=Path, help="where the report is written, too")
     asked = parser.parse_args()
-    tests = shlex.join(tests_of(asked.paths))
-    command = f"{sys.executable} -m pytest -x -q -p no:cacheprovider {tests}"
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ |= {"PYTHONPATH": name, "HYPOTHESIS_PROFILE": "mutation"}
         copy_to(folder)
-        seconds = seconds_of(command, folder)
-        session = begin(folder, asked.paths, command, 30 + SLOWEST * seconds)
-        with use_db(session) as opened:
-            made, telling = chosen(opened, folder, asked.sample, asked.seed)
-        print(
-            f"{made} mutants, of which {telling} can tell; tests take {seconds:.0f} s", flush=True
-        )
-        cosmic_ray(folder, "exec", "mutants.toml", session.name)
-        with use_db(session) as opened:
-            lines = list(report(tried(opened)))
+        lines = list(report(put_to_tests(folder, asked.paths, asked.sample, asked.seed)))
     print("\n".join(lines))
     if asked.out:
         asked.out.write_text("\n".join([*lines, ""]), encoding="utf-8")

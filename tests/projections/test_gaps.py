@@ -7,10 +7,10 @@ from hypothesis import given
 
 from tests.laws.logs import log_of
 from tests.projections.views import ids_in, known, strike
-from timeline.codec import Record
-from timeline.projections import Quiets, gaps, overlaps
+from timeline.codec import Record, record_id
+from timeline.projections import Quiet, Quiets, gaps, overlaps
 from timeline.records import When, relation
-from timeline.records.windows import contains, intersection
+from timeline.records.windows import Window, contains, intersection
 from timeline.testing.histories import histories
 
 HOUR = 3_600_000_000
@@ -86,6 +86,56 @@ def test_gap_prints_its_ends() -> None:
     assert row == ["2024-10-02T00:00Z", "2024-10-04T00:00Z", "2.0", "days", "a", "b"]
 
 
+def test_gap_prints_hours_and_minutes() -> None:
+    """From the end of one minute to the beginning of another."""
+    view = known(strike("a", "2024-10-01T10:20Z"), strike("b", "2024-10-01T20:34Z"))
+    row = str(gaps(view)).splitlines()[-1].split()
+    assert row == ["2024-10-01T10:21Z", "2024-10-01T20:34Z", "0.4", "days", "a", "b"]
+
+
+def test_last_moment_of_a_day_is_in_its_last_minute() -> None:
+    """Nothing is rounded up to the next day."""
+    view = known(strike("a", "2024-10-01T10:20Z"), strike("b", "2024-10-01T23:59:59.999999Z"))
+    assert str(gaps(view)).splitlines()[-1].split()[1] == "2024-10-01T23:59Z"
+
+
+def test_years_before_our_era_are_printed_with_four_digits() -> None:
+    """As they are written: -0044, and 0007."""
+    view = known(strike("a", "-0044-03-15"), strike("b", "0007-01-01"))
+    assert str(gaps(view)).splitlines()[-1].split()[:2] == [
+        "-0044-03-16T00:00Z",
+        "0007-01-01T00:00Z",
+    ]
+
+
+def test_all_that_end_and_begin_at_a_gap_are_named() -> None:
+    """Two end together before it, and two begin together behind it; their records too."""
+    around = [
+        strike("a", "2024-10-01/2024-10-03"),
+        strike("b", "2024-10-03"),
+        strike("c", "2024-10-06"),
+        strike("d", "2024-10-06/2024-10-09"),
+    ]
+    found = gaps(known(strike("short", "2024-10-02"), *around)).all[0]
+    assert (found.before, found.after) == (("a", "b"), ("c", "d"))
+    assert set(found.ids) == {record_id(each) for each in around}
+
+
+def test_each_of_several_gaps_is_told() -> None:
+    """Each has what ends before it alone."""
+    view = known(
+        *(strike(each, f"2024-10-{day}") for each, day in zip("abc", (10, 12, 15), strict=True))
+    )
+    assert told(gaps(view)) == [(("a",), ("b",), 1), (("b",), ("c",), 2)]
+
+
+def test_stretch_with_an_open_side_has_no_length() -> None:
+    """Whoever makes one of their own is told 0, and not that it is long."""
+    for window in (Window(None, 5), Window(5, None)):
+        quiet = Quiet(window=window, before=(), after=(), perhaps=(), ids=())
+        assert quiet.length == 0
+
+
 def test_gap_far_beyond_our_calendar_is_printed() -> None:
     """Years have no limits."""
     view = known(strike("a", "Y-20000"), strike("b", "2024"))
@@ -97,6 +147,24 @@ def test_overlap_for_certain() -> None:
     view = known(strike("a", "2024-10-01/2024-10-05"), strike("b", "2024-10-03/2024-10-08"))
     found = overlaps(view)
     assert [(each.first, each.second) for each in found.certain] == [("a", "b")]
+
+
+def test_overlap_in_words() -> None:
+    """How the first stands to the second, and when both may have been."""
+    view = known(strike("a", "2024-10-01/2024-10-05"), strike("b", "2024-10-03/2024-10-08"))
+    found = overlaps(view)
+    assert str(found.all[0]) == "a, b: overlapping"
+    assert str(found).splitlines()[-1].split() == [
+        *("a", "b", "overlapping"),
+        *("2024-10-03T00:00Z", "2024-10-06T00:00Z"),
+    ]
+
+
+def test_overlap_names_the_records_of_both() -> None:
+    """Each once."""
+    both = (strike("a", "2024-10-01"), strike("b", "2024-10-01"))
+    found = overlaps(known(*both)).all[0]
+    assert found.ids == tuple(record_id(each) for each in both)
 
 
 def test_same_day_is_only_a_possible_overlap() -> None:

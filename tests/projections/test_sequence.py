@@ -42,6 +42,32 @@ def test_dates_decide() -> None:
     assert (found.surety, found.sure, found.reasons) == (Surety.DATES, True, ())
 
 
+def test_step_that_dates_decide_names_precedences_too() -> None:
+    """Dates say it, and what is recorded says the same."""
+    story = told("""
+        2024-03-05: s1 says a on 2024-03-03: closed
+        2024-03-05: s2 says b on 2024-03-04: closed
+                    j1 puts a before b
+    """)
+    found = steps(story, "a", "b").all[0]
+    assert (found.surety, found.reasons) == (Surety.DATES, ("r – Paper",))
+    assert [story.names(each) for each in found.ids] == [{"j1"}, {"s1"}, {"s2"}]
+
+
+def test_dates_stand_against_what_is_recorded() -> None:
+    """What is certainly before stays so, and the precedence that denies it is no reason for it."""
+    found = step(
+        """
+        2024-03-05: s1 says a on 2024-03-03: closed
+        2024-03-05: s2 says b on 2024-03-04: closed
+                    j1 puts b before a
+    """,
+        "a",
+        "b",
+    )
+    assert (found.first, found.surety, found.reasons) == ("a", Surety.DATES, ())
+
+
 def test_same_day_is_open() -> None:
     """Neither dates nor records decide."""
     assert step(DAY, "a", "b").surety is Surety.OPEN
@@ -60,6 +86,35 @@ def test_way_over_a_third_happening() -> None:
     story = told(f"{DAY.rstrip()}\n j1 puts c before b\n j2 puts b before a")
     found = steps(story, "a", "c").all[0]
     assert (found.first, found.second, story.names(*found.ids[:2])) == ("c", "a", {"j1", "j2"})
+
+
+def test_shortest_way_is_told() -> None:
+    """One precedence leads there, and two others do, too."""
+    story = told(f"{DAY.rstrip()}\n j1 puts c before b\n j2 puts b before a\n j3 puts c before a")
+    found = steps(story, "a", "c").all[0]
+    assert story.names(*found.ids) == {"j3", "s1", "s3"}
+
+
+def test_way_over_joined_keys() -> None:
+    """A precedence of a key leads on from whatever it is joined to."""
+    story = told(
+        f"{DAY.rstrip()}\n j1 puts c before x\n j2 puts y before a\n j3 judges x same as y"
+        "\n 2024-03-05: s4 says x on 2024-03-04: closed"
+    )
+    found = steps(story, "a", "c").all[0]
+    assert (found.first, found.surety) == ("c", Surety.RECORDED)
+    assert story.names(*found.ids) == {"j1", "j2", "s1", "s3"}
+
+
+def test_two_ways_to_one_happening_are_no_way_beyond_it() -> None:
+    """Nothing leads from b to c, though a leads to both."""
+    story = told(f"{DAY.rstrip()}\n j1 puts a before b\n j2 puts a before c")
+    found = {(each.first, each.second): each.surety for each in steps(story, "a", "b", "c").all}
+    assert found == {
+        ("a", "b"): Surety.RECORDED,
+        ("a", "c"): Surety.RECORDED,
+        ("b", "c"): Surety.OPEN,
+    }
 
 
 def test_way_over_a_certain_date() -> None:
@@ -91,6 +146,27 @@ def test_withdrawn_precedence_decides_nothing() -> None:
         ).surety
         is Surety.OPEN
     )
+
+
+def test_circle_of_three_is_disputed() -> None:
+    """What is recorded leads from each to each other."""
+    story = told(f"{DAY.rstrip()}\n j1 puts a before b\n j2 puts b before c\n j3 puts c before a")
+    found = steps(story, "a", "b", "c").all
+    assert {each.surety for each in found} == {Surety.DISPUTED}
+
+
+def test_overlap_of_which_an_order_is_recorded() -> None:
+    """What is recorded says more than that they share a day."""
+    found = step(
+        """
+        2024-03-09: s1 says a on 2024-03-01/2024-03-05: closed
+        2024-03-09: s2 says b on 2024-03-03/2024-03-08: closed
+                    j1 puts a before b
+    """,
+        "a",
+        "b",
+    )
+    assert found.surety is Surety.RECORDED
 
 
 def test_later_precedence_decides_nothing_before() -> None:
@@ -128,9 +204,18 @@ def test_unknown_key_is_refused() -> None:
         steps(told(DAY), "a", "zebra")
 
 
-def test_prints_why() -> None:
-    """Sure steps say then, others say or."""
-    assert str(step(DAY, "a", "b")) == "a or b: not known (dates: same)"
+def test_happening_that_is_asked_for_twice_stands_once() -> None:
+    """And by each of its joined keys."""
+    story = told(f"{DAY.rstrip()}\n j1 judges a same as x")
+    assert steps(story, "a", "b", "x", "a").keys == ("a", "b")
+
+
+def test_prints_what_is_recorded() -> None:
+    """A sure step says then, and why; the table has one line for each."""
+    found = steps(told(f"{DAY.rstrip()}\n j1 puts b before a"), "a", "b")
+    assert str(found.all[0]) == "b then a: by what is recorded of their order (r – Paper)"
+    row = str(found).splitlines()[2]
+    assert " ".join(row.split()) == "b a by what is recorded of their order same r – Paper"
 
 
 @given(ordered_reports())

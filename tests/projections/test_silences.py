@@ -10,10 +10,10 @@ from tests.projections.views import ids_in, known, strike
 from timeline.codec import Record, record_id
 from timeline.errors import MomentError
 from timeline.projections import Silences, Unsaid, Voice, silences
-from timeline.records import Correction, Speaker, Statement
+from timeline.records import Correction, Source, Speaker, Statement
 from timeline.testing.histories import histories
 
-LATER = "2024-12-31T12:00Z"
+AFTER, LATER = "2024-12-02T12:00Z", "2024-12-31T12:00Z"
 
 
 def of(*records: Record, **given: object) -> Silences:
@@ -43,6 +43,39 @@ def test_who_declines_is_silent_on_what_was_asked() -> None:
     ]
 
 
+def declined(**given: object) -> Statement:
+    """Return that somebody declined to say."""
+    return Statement(
+        key="asked",
+        happened="2024-11-30",
+        published="2024-12-01T12:00Z",
+        source="P",
+        summary="no details",
+        speaker=Speaker(person="A"),
+        stance="declines",
+        **given,  # type: ignore[arg-type]  # as typed
+    )
+
+
+def test_who_was_asked_nothing_in_particular_is_silent_on_that() -> None:
+    """The key of the statement stands for it."""
+    assert told(of(declined())) == [(Unsaid.DECLINED, "asked")]
+
+
+def test_who_declines_gives_no_number_once() -> None:
+    """That a figure of the statement is unknown is the same silence."""
+    assert told(of(declined(figures={"killed": "unknown"}))) == [(Unsaid.DECLINED, "asked")]
+
+
+def test_silence_has_its_words_and_its_record() -> None:
+    """Who, under which key, since when, when, in what words, where."""
+    said = declined(about="a")
+    found = of(strike("a", "2024-12-01"), said).recorded[0]
+    assert (found.origin.name, found.key, found.summary) == ("A", "asked", "no details")
+    assert (f"{found.since:%Y-%m-%d}", found.said.text) == ("2024-12-01", "2024-11-30")
+    assert found.ids == (record_id(said),)
+
+
 def test_figure_without_a_number_is_a_silence() -> None:
     """Killed: unknown."""
     assert told(of(strike("a", "2024-12-01", killed="unknown"))) == [(Unsaid.UNKNOWN, "killed")]
@@ -69,6 +102,14 @@ def test_figure_dropped_from_a_later_account() -> None:
     found = of(*records)
     assert told(found) == [(Unsaid.DROPPED, "killed")]
     assert found.recorded[0].ids == tuple(record_id(each) for each in records)
+
+
+def test_figures_dropped_at_once_are_told_by_name() -> None:
+    """Two were told, and none is left; what is still told is no silence."""
+    first = strike("a", "2024-12-01", killed=2, injured=3, launched=4)
+    again = strike("a", "2024-12-01", published=AFTER, launched=4)
+    change = Correction(corrects=record_id(first), replacement=again, reason="r", published=AFTER)
+    assert told(of(first, change)) == [(Unsaid.DROPPED, "injured"), (Unsaid.DROPPED, "killed")]
 
 
 def test_our_own_mistake_drops_nothing() -> None:
@@ -101,9 +142,53 @@ def test_silence_has_its_length_and_its_last_record() -> None:
     assert found.id == record_id(records[-1])
 
 
+def test_silence_has_its_first_and_its_last_instant() -> None:
+    """And how many there were between them, in whatever order they came."""
+    found = of(*daily(9, 1, 5, 2)).fallen[0]
+    assert (found.times, f"{found.first:%d}", f"{found.last:%d}") == (4, "01", "09")
+    assert (found.longest, found.silent) == (timedelta(days=4), timedelta(days=22))
+
+
+def test_voice_has_the_name_of_its_last_record() -> None:
+    """Case and spaces do not make another voice."""
+    records = [
+        strike(f"k{at}", "2024-12-01", published=f"2024-12-0{at}T12:00Z", source=name)
+        for at, name in enumerate(("RADIO", "radio", "Radio", "raDio"), 1)
+    ]
+    assert {each.name for each in of(*records).fallen} == {"raDio"}
+
+
+def test_two_reports_of_one_instant_are_one_time() -> None:
+    """Between them there is no pause."""
+    twice = strike("other", "2024-12-02", published="2024-12-02T12:00Z", source="Radio")
+    assert of(*daily(1, 2), twice).fallen == ()
+    assert {each.times for each in of(*daily(1, 2, 5), twice).fallen} == {3}
+
+
+def test_longest_silence_comes_first() -> None:
+    """Then origins before publishers, by name."""
+    quiet = [
+        strike(f"b{at}", "2024-12-01", published=f"2024-11-0{at}T12:00Z", source=source)
+        for at in (1, 2, 3)
+        for source in ("Z", "B", Source(publisher="A", via="Z"))
+    ]
+    found = of(*daily(1, 2, 5), *quiet).fallen
+    assert [(each.voice.value, each.name) for each in found] == [
+        ("origin", "B"),
+        ("origin", "Z"),
+        ("publisher", "A"),
+        ("publisher", "B"),
+        ("publisher", "Z"),
+        ("origin", "Radio"),
+        ("publisher", "Radio"),
+    ]
+
+
 def test_pause_as_long_as_before_is_no_silence() -> None:
-    """Fifteen days had passed between two words before."""
+    """Fifteen days had passed between two words before, or more."""
     assert of(*daily(1, 16, 31)).fallen == ()
+    assert of(*daily(1, 16, 20)).fallen == ()
+    assert of(*daily(1, 8, 16)).fallen != ()
 
 
 def test_two_words_are_too_few() -> None:
@@ -113,14 +198,23 @@ def test_two_words_are_too_few() -> None:
 
 
 def test_shortest_silence_is_exclusive() -> None:
-    """26 days are not longer than 26 days."""
-    assert of(*daily(1, 2, 5), longer_than=timedelta(days=26)).fallen == ()
+    """26 days are not longer than 26 days, nor than a month."""
+    for days, count in ((25, 2), (26, 0), (31, 0)):
+        assert len(of(*daily(1, 2, 5), longer_than=timedelta(days=days)).fallen) == count
 
 
 def test_moment_has_to_be_known() -> None:
     """Neither given, nor in the chronology."""
     with pytest.raises(MomentError, match="until="):
         silences(known(*daily(1)))
+
+
+def test_moment_is_that_of_the_chronology() -> None:
+    """As published by a day, silences last until that day, unless another one is given."""
+    view = log_of([daily(1, 2, 5)]).as_of(published="2024-12-09T12:00Z")
+    asked = [silences(view), silences(view, until="2024-12-10T12:00Z")]
+    assert [f"{each.until:%d}" for each in asked] == ["09", "10"]
+    assert [each.fallen[0].silent.days for each in asked] == [4, 5]
 
 
 def test_one_word_has_no_pause() -> None:

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests.laws.logs import log_of
 from tests.projections.views import ids_in, known, strike
-from timeline.codec import Record
+from timeline.codec import Record, record_id
 from timeline.errors import QuantityError
 from timeline.projections import Rule, StrikeLine, strikes
 from timeline.projections.interception import Rate, Salvo, balance, rate
-from timeline.records import Quantity, quantity
+from timeline.records import Quantity, Speaker, Statement, quantity
 from timeline.testing.histories import histories
 
 
@@ -70,6 +70,32 @@ def test_rate_of_an_open_launch_begins_at_none() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "launched, stopped, lost, shown",
+    [
+        (3, 1, None, "33.3%"),
+        (3, "1 to 3", None, "33.3% to 100.0%"),
+        ("1 to 3", 1, None, "33.3% to 100.0%"),
+        ("10 to 20", "at least 5", 5, "25.0% to 75.0%"),
+        ("at least 10", "5 to 8", 5, "0.0% to 61.6%"),
+        ("at least 10", "at least 5", None, "0.0% to 100.0%"),
+        ("at most 20", 5, None, "25.0% to 100.0%"),
+        (20, "at most 5", "at least 1", "0.0% to 25.0%"),
+        (20, "at least 5", "12 to 13", "25.0% to 40.0%"),
+        (5, "at most 3", 5, "0.0%"),
+        ("5 to 9", "at most 3", 5, "0.0% to 37.5%"),
+        (0, 0, None, "None"),
+        ("0 to 5", 0, None, "0.0%"),
+    ],
+)
+def test_rate_at_its_ends(
+    launched: int | str, stopped: int | str, lost: int | str | None, shown: str
+) -> None:
+    """The least of the most launched, and the most of the fewest that allow it."""
+    figures = {} if lost is None else {"lost": lost}
+    assert str(line(launched=launched, intercepted=stopped, figures=figures).rate) == shown
+
+
 def test_rate_is_rounded_outwards() -> None:
     """One to two of three: 33.3 % to 66.7 %."""
     assert str(line(launched=3, intercepted="1 to 2").rate) == "33.3% to 66.7%"
@@ -91,6 +117,142 @@ def test_units_that_differ_are_told() -> None:
     """Missiles are not among the drones."""
     found = line(launched="50 drones", intercepted="20 missiles")
     assert found.contradiction == "counted in several units: drones, missiles"
+
+
+@pytest.mark.parametrize(
+    "launched, stopped, left",
+    [
+        ("about 100", "about 66", "about 34"),
+        ("about 66", "about 66", "about 0"),
+        ("about 50", "about 60", "unknown"),
+        ("about 5", "about 6", "unknown"),
+        ("90 to 110", "60 to 70", "20 to 50"),
+        ("50 to 60", "55 to 70", "0 to 5"),
+        ("more than 10", 10, "more than 0"),
+        ("more than 10", "8 to 20", "unknown"),
+        ("more than 10", "fewer than 8", "more than 2"),
+        (10, "more than 8", "at least 0 and fewer than 2"),
+        ("fewer than 10", 8, "at least 0 and fewer than 2"),
+        ("50 drones", "20 drones", "30 drones"),
+        ("50 drones", 20, "30 drones"),
+        (50, "20 drones", "30"),
+    ],
+)
+def test_ends_of_what_is_left(launched: int | str, stopped: int | str, left: str) -> None:
+    """Each end, and the best number, as far as the figures hold them."""
+    assert str(line(launched=launched, intercepted=stopped).through) == left
+
+
+@pytest.mark.parametrize(
+    "launched, stopped, found",
+    [
+        (10, 10, None),
+        (10, 11, "11 or more accounted for, of 10 or fewer launched"),
+        ("fewer than 10", 10, "10 or more accounted for, of 10 or fewer launched"),
+        ("fewer than 10", 9, None),
+        ("at least 10", 99, None),
+        (10, "more than 9", None),
+        ("5,000", "6,000", "6,000 or more accounted for, of 5,000 or fewer launched"),
+    ],
+)
+def test_what_contradicts_itself(
+    launched: int | str, stopped: int | str, found: str | None
+) -> None:
+    """Where no number is possible under both."""
+    assert line(launched=launched, intercepted=stopped).contradiction == found
+
+
+def test_every_part_counts_for_a_contradiction() -> None:
+    """6 shot down, 3 lost and 2 that left, of 10."""
+    found = line(launched=10, intercepted=6, figures={"lost": 3, "left": 2})
+    assert found.contradiction == "11 or more accounted for, of 10 or fewer launched"
+
+
+def test_reports_of_one_strike_in_two_units_are_told() -> None:
+    """By the rule that takes all of them; what is left of them nobody can say."""
+    one = strike("a", "2024-10-28", launched="50 drones", source="P")
+    other = strike("a", "2024-10-28", launched="50 missiles", source="Q")
+    found = strikes(known(one, other), rule="hull").lines[0]
+    assert found.contradiction == "reports count launched in several units"
+    assert (found.through.is_unknown, found.rate) == (True, None)
+    assert dict(found.behind)["launched"] == (record_id(one), record_id(other))
+
+
+@pytest.mark.parametrize("stance", ["denies", "confirms"])
+def test_strike_that_is_denied_by_all_may_be_nothing(stance: str) -> None:
+    """It counts at the high end alone, and in no rate."""
+    voice = Speaker(person="A")
+    said = Statement(
+        key="said",
+        happened="2024-12-02",
+        published="2024-12-02T12:00Z",
+        source="Paper",
+        summary="x",
+        speaker=voice,
+        stance=stance,
+        about="a",
+    )
+    view = known(
+        strike("a", "2024-10-28", launched=10, intercepted=4, speaker=voice),
+        strike("b", "2024-10-28", launched=10, intercepted=8),
+        said,
+    )
+    found = strikes(view).sums[0]
+    told = (str(found.launched), str(found.intercepted), str(found.through), str(found.rate))
+    expected = {
+        "denies": ("10 to 20", "8 to 12", "2 to 8", "80.0%"),
+        "confirms": ("20", "12", "8", "60.0%"),
+    }
+    assert told == expected[stance]
+    assert found.rate is not None
+    assert found.rate.of == {"denies": 1, "confirms": 2}[stance]
+
+
+def test_strike_with_a_contradiction_is_in_no_rate() -> None:
+    """The others of the same attacker are."""
+    view = known(
+        strike("a", "2024-10-28", launched=10, intercepted=11),
+        strike("b", "2024-10-28", launched=10, intercepted=8),
+        strike("c", "2024-10-28", intercepted=8),
+        strike("d", "2024-10-28", launched=10),
+    )
+    found = strikes(view).sums[0].rate
+    assert found == Rate(low=Fraction(4, 5), high=Fraction(4, 5), of=1)
+
+
+def test_who_attacked_is_told_by_every_report() -> None:
+    """Each name once, by name; who says nothing is passed over."""
+    view = known(
+        *(
+            strike("a", "2024-10-28", attacker=attacker, target=target, source=f"S{attacker}")
+            for attacker, target in (("Y", "bridge"), ("X", "dam"), (None, "dam"))
+        )
+    )
+    found = strikes(view).lines[0]
+    assert (found.attacker, found.target) == ("X / Y", "bridge / dam")
+
+
+def test_sums_without_a_name_come_last() -> None:
+    """Attackers by name, and then whose attack nobody knows."""
+    view = known(
+        strike("a", "2024-10-28"),
+        strike("b", "2024-10-28", attacker="Y"),
+        strike("c", "2024-10-28", attacker="X"),
+    )
+    found = strikes(view).sums
+    assert [(each.attacker, each.strikes) for each in found] == [
+        ("X", ("c",)),
+        ("Y", ("b",)),
+        (None, ("a",)),
+    ]
+
+
+def test_what_else_became_of_them_is_told_by_name() -> None:
+    """Only what was asked for and stated."""
+    view = known(strike("a", "2024-10-28", launched=9, figures={"lost": 2, "seen": 3}))
+    found = strikes(view, accounted=("lost", "left")).lines[0]
+    assert [(name, str(figure)) for name, figure in found.accounted] == [("lost", "2")]
+    assert "seen" not in dict(found.behind)
 
 
 def test_sums_are_by_attacker() -> None:

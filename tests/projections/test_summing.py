@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from tests.projections.views import known, strike
 from timeline.codec import Record
 from timeline.errors import QuantityError
 from timeline.projections import Calendar, Rule, total
-from timeline.projections.brought import brought
+from timeline.projections.brought import brought, exact
 from timeline.projections.figured import Figured
 from timeline.records import Instant, Quantity, Strike
 from timeline.testing.figures import quantities
@@ -77,6 +78,44 @@ def test_sum_that_eight_bytes_cannot_hold_is_exact() -> None:
     view = known(*(strike(f"s{at}", "2024-10-01", killed=each) for at, each in enumerate(told)))
     whole = total(view, "killed", by="day").whole.sum
     assert whole == Quantity.exactly(Decimal("123456789012345.000000000000001"))
+
+
+@pytest.mark.parametrize(
+    "numbers", [("4000.000000000000001",) * 3, ("4000.000000000000001", 4500, 4600)]
+)
+def test_sum_that_eight_bytes_would_turn_round_is_exact(numbers: tuple[str | int, ...]) -> None:
+    """Each number fits into eight bytes, in units of its last digit, and all together do not."""
+    told = [Decimal(each) for each in numbers]
+    view = known(*(strike(f"s{at}", "2024-10-01", killed=each) for at, each in enumerate(told)))
+    assert total(view, "killed", by="day").rows[0].sum == Quantity.exactly(sum(told))
+
+
+def test_columns_are_summed_as_python_has_them_where_eight_bytes_might_not_do() -> None:
+    """The number of additions counts, not only the largest number."""
+    least = 2**62 // 10
+    assert exact([least], 10).dtype.kind == "i"
+    assert exact([-least, least + 1], 10).dtype.kind == "O"
+
+
+@pytest.mark.parametrize(
+    "figure,expected",
+    [
+        (Quantity.between(-3, 5), Quantity.between(-2, 6)),
+        (Quantity.more_than(-3), Quantity.more_than(-2)),
+        (Quantity.fewer_than(-3), Quantity.stated({"high": 1}, below_zero=True)),
+        (Quantity.between(3, 5), Quantity.between(1, 6)),
+        (Quantity.more_than(3), Quantity.at_least(1)),
+        (Quantity.fewer_than(5), Quantity.stated({"low": 1, "fewer_than": 6})),
+    ],
+)
+def test_figure_that_may_be_below_zero_lowers_a_sum_that_it_may_be_in(
+    figure: Quantity, expected: Quantity
+) -> None:
+    """It may count or not: the low end takes what is below zero, the high end what is above."""
+    view = known(
+        strike("a", "2024-10-01", killed=1), strike("b", "2024-10-31/2024-11-01", killed=figure)
+    )
+    assert total(view, "killed", by="month").rows[0].sum == evolve(expected, best=None)
 
 
 def test_sum_beyond_fifteen_digits_is_refused() -> None:

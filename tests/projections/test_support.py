@@ -3,9 +3,9 @@
 from hypothesis import given
 
 from tests.laws.logs import log_of
-from tests.projections.views import ids_in
+from tests.projections.views import ids_in, known, strike
 from tests.stories import Story, told
-from timeline.codec import Record
+from timeline.codec import Record, record_id
 from timeline.projections import Fall, Support, Withdrawn, support
 from timeline.projections.wheels import wheels
 from timeline.records import EventRecord, Source
@@ -48,6 +48,17 @@ def test_copy_names_what_it_repeats() -> None:
     assert copies == [(COPIED.ids["s2"], ("A",), (COPIED.ids["s1"],))]
 
 
+def test_copy_of_a_copy_names_the_whole_chain() -> None:
+    """C repeats B, who repeats A: what it is a copy of is A's report."""
+    chains = [("A",), ("B", "A"), ("C", "B", "A")]
+    reports = [strike("bridge", "2024-03-04", source=source(*each)) for each in chains]
+    found = support(known(*reports), "bridge")
+    assert sorted((each.publisher, each.repeats, each.of) for each in found.copies) == [
+        ("B", ("A",), (record_id(reports[0]),)),
+        ("C", ("B", "A"), (record_id(reports[0]),)),
+    ]
+
+
 def test_who_denies_it_is_a_backing_without_reports() -> None:
     """What is said about it is listed by its speaker."""
     last = of(COPIED).backings[-1]
@@ -84,6 +95,11 @@ def test_publisher_in_the_middle_takes_its_copies_with_it() -> None:
     assert COPIED.names(*without(of(COPIED), Withdrawn.PUBLISHER, "A").ids) == {"s1", "s2"}
 
 
+def test_two_origins_are_more_than_one() -> None:
+    """The line rests on both."""
+    assert not of(COPIED).rests_on_one
+
+
 def test_without_the_only_origin_nothing_is_left() -> None:
     """The line would go."""
     found = of(told("2024-03-05: s1 says bridge on 2024-03-04 by A: closed"))
@@ -93,6 +109,26 @@ def test_without_the_only_origin_nothing_is_left() -> None:
 def test_what_changes_nothing_says_so() -> None:
     """Without B everything reads the same."""
     assert not without(of(COPIED), Withdrawn.PUBLISHER, "B").changes
+
+
+def test_prints_what_would_be_left() -> None:
+    """Without A nothing; without who denies it, another status; without B the same."""
+    found = of(
+        told("""
+        2024-03-05: s1 says bridge on 2024-03-04 by A: closed
+        2024-03-06: s2 says bridge on 2024-03-04 by B via A: closed
+        2024-03-08: s3 has Singh deny bridge
+    """)
+    )
+    lines = str(found).splitlines()
+    assert lines[3:5] == [
+        "A             2  A, B              0",
+        "Singh         0  Paper             1",
+    ]
+    words = [each.split(maxsplit=3) for each in lines]
+    assert ["origin", "A", "2", "nothing"] in words
+    assert ["origin", "Singh", "1", "reported, 4 March 2024"] in words
+    assert ["publisher", "B", "1", "the same"] in words
 
 
 def test_circle_of_two() -> None:
@@ -117,6 +153,26 @@ def source(*chain: str) -> Source:
 def test_circle_within_one_chain() -> None:
     """A via B via A."""
     assert wheels([source("A", "B", "A")]) == (("A", "B"),)
+
+
+def test_circle_of_three_is_printed_until_it_comes_round() -> None:
+    """Back to where it began."""
+    chains = [("B", "C"), ("C", "A"), ("A", "B")]
+    reports = [strike("bridge", "2024-03-04", source=source(*each)) for each in chains]
+    lines = str(support(known(*reports), "bridge")).splitlines()
+    assert "circle: A via B via C via A" in lines
+
+
+def test_shorter_of_two_circles_is_told() -> None:
+    """A repeats B and C, C repeats B, and B repeats A: a circle of two, and one of three."""
+    chains = [("A", "B"), ("A", "C"), ("C", "B"), ("B", "A")]
+    assert wheels(source(*each) for each in chains) == (("A", "B"), ("A", "C", "B"))
+
+
+def test_two_circles_apart_are_both_told() -> None:
+    """By their smallest names; who only leads into one is in none."""
+    chains = [("Y", "X"), ("X", "Y"), ("B", "A"), ("A", "B"), ("M", "A")]
+    assert wheels(source(*each) for each in chains) == (("A", "B"), ("X", "Y"))
 
 
 def test_circle_of_three_across_reports() -> None:

@@ -1,18 +1,23 @@
 """Reading: rows become `Recorded` entries, and what was erased becomes a tombstone."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
+from timeline.canonical import JSON
 from timeline.codec import Record, from_plain_record
 from timeline.errors import CodecError, IntegrityError
-from timeline.log.integrity import ERASING, erased_positions, row_fields, row_instant
+from timeline.log.glances import Glance, Glances, Positions
+from timeline.log.integrity import ERASING, erased_positions, row_fields, row_instant, row_plain
 from timeline.log.origins import row_origin
 from timeline.log.port import Imported, Recorded, Row, Store, Tombstone, Withheld
 from timeline.records import Erasure, Instant
 
 MOST_KEPT = 65_536
 """Decoded entries that are kept for the next look."""
+
+_NEAR, _MOST_AT_ONCE = 16, 4_096
+"""Rows so far from each other are read on their own; so many wanted ones are read at once."""
 
 
 class Reader:
@@ -25,6 +30,7 @@ class Reader:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._glances = Glances(store)
         self._kept: OrderedDict[int, Recorded] = OrderedDict()
         self._orders: dict[int, Recorded] = {}
         self._searched = 1
@@ -59,10 +65,34 @@ class Reader:
         """
         return self._decoded(row)
 
+    def glance(self, positions: Positions, figure: str) -> Glance:
+        """Return what the rows at some positions state of a figure; none is decoded."""
+        return self._glances.glance(positions, figure)
+
+    def plains(self, positions: Iterable[int]) -> Iterator[tuple[int, Mapping[str, JSON]]]:
+        """
+        Return the fields of some rows as they are stored, none of one that was erased.
+
+        They are read a stretch at a time, and checked no further than `row_plain` does.
+
+        Args:
+            positions: Where they stand, in order.
+
+        Raises:
+            IntegrityError: One of them is no row of its position.
+        """
+        for stretch in _stretches(positions):
+            wanted = set(stretch)
+            for row in self._store.rows(stretch[0], stretch[-1] + 1):
+                if row.position in wanted:
+                    body = row.body
+                    yield row.position, {} if body is None else row_plain(row.position, body)
+
     def forget(self) -> None:
         """Let go of what was decoded, since some of it was erased, and its instant with it."""
         self._kept.clear()
         self._instants.clear()
+        self._glances.forget()
 
     def _row(self, position: int) -> Row:
         return next(iter(self._store.rows(position, position + 1)))
@@ -118,6 +148,18 @@ class Reader:
         found = self._instants[position]
         self._instants |= dict.fromkeys(passed, found)
         return found
+
+
+def _stretches(positions: Iterable[int]) -> Iterator[list[int]]:
+    """Return positions in runs that are read at once: near each other, and not too many."""
+    run: list[int] = []
+    for each in positions:
+        if run and (each - run[-1] > _NEAR or len(run) >= _MOST_AT_ONCE):
+            yield run
+            run = []
+        run.append(each)
+    if run:
+        yield run
 
 
 def _recorded(

@@ -1,15 +1,9 @@
 """Withheld records: rows of a copy that lost their bytes, and keep position, leaf and chain."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 
 from timeline.errors import ProofError
 from timeline.log.port import Row
-
-
-def withheld(rows: Iterable[Row], positions: Collection[int]) -> Iterator[Row]:
-    """Return rows, of which those at some positions have lost their bytes and nothing else."""
-    for row in rows:
-        yield without_bytes(row) if row.position in positions and row.body is not None else row
 
 
 def without_bytes(row: Row) -> Row:

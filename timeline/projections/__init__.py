@@ -7,6 +7,7 @@ from timeline.projections.changing.changes import Changes, changes
 from timeline.projections.changing.line import Line, lines
 from timeline.projections.counting import NOT_STATED, Total
 from timeline.projections.explaining import explain
+from timeline.projections.falls import Fall, Withdrawn
 from timeline.projections.figure_history import Chosen, FigureHistory, figure_history
 from timeline.projections.folds.folded import CaughtUp, Folded, Tally
 from timeline.projections.folds.folding import Otherwise
@@ -21,8 +22,8 @@ from timeline.projections.sequence import Step, Steps, Surety, sequence
 from timeline.projections.shares import Group, Left, Rule
 from timeline.projections.silences import Fallen, Silence, Silences, Unsaid, Voice, silences
 from timeline.projections.strikes import StrikeLine, Strikes, StrikeSums, strikes
-from timeline.projections.support import Backing, Copy, Fall, Support, Withdrawn, support
-from timeline.projections.tellings import Compared, Comparison, Told
+from timeline.projections.support import Backing, Copy, Support, support
+from timeline.projections.told import Compared, Comparison, Told
 from timeline.projections.totals import Totals, running_total, total
 from timeline.projections.voices import Position, Side, Turned
 

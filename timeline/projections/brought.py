@@ -1,27 +1,50 @@
 """What all happenings of a chronology bring into the sums of a figure, as columns."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 import numpy as np
-from attrs import define, field, frozen
+from attrs import frozen
 from numpy.typing import NDArray
 
 from timeline.chronology import Chronology
-from timeline.projections.shares import UNSURE, Left, Rule, Share, has_figure, shares, stated
-from timeline.records import EventRecord, Quantity, Statement
+from timeline.log.glances import SILENT, UNSEEN
+from timeline.projections.bringing import Bringing
+from timeline.projections.shares import Left, Rule
+from timeline.projections.texts import Behind, Digests, Keyed, Looked, Written
+from timeline.records import Quantity
 from timeline.records.windows import Window
-from timeline.resolution import Entry, Policy
+from timeline.resolution.glimpses import Glimpse
 from timeline.resolution.index.columns import Integers
-from timeline.resolution.status import is_to_come
 
 Flags = NDArray[np.bool_]
-Texts = NDArray[np.object_]
 Exact = NDArray[np.object_] | Integers
 """Whole numbers: of eight bytes each where they surely fit, else as Python has them."""
 
-_UNKNOWN = Quantity.unknown()
 _SAFE = 2**62
+_UNKNOWN = Quantity.unknown()
+
+
+@frozen(kw_only=True, eq=False)
+class Ends:
+    """
+    The ends of windows, in microseconds since 1970; 0 stands where one is open.
+
+    Args:
+        first: First moment of each.
+        begun: Whether there is one.
+        last: Last moment of each.
+        ended: Whether there is one.
+    """
+
+    first: Exact
+    begun: Flags
+    last: Exact
+    ended: Flags
+
+    def __getitem__(self, at: Integers) -> "Ends":
+        return Ends(
+            first=self.first[at], begun=self.begun[at], last=self.last[at], ended=self.ended[at]
+        )
 
 
 @frozen(kw_only=True, eq=False)
@@ -30,8 +53,8 @@ class Brought:
     One row for each share, in the order of the chronology; nothing of the records is kept.
 
     Args:
-        keys: Key of the happening.
-        ids: The records behind the figure.
+        keys: Returns the keys of the happenings of some rows.
+        ids: Returns the records behind the figures of some rows, each once.
         figures: Every figure that occurs, once each.
         code: Which of them the share is.
         sure: Whether it surely took place.
@@ -39,112 +62,99 @@ class Brought:
         left_out: Keys of those that state the figure and are in no sum, with the reason.
     """
 
-    keys: Texts
-    ids: tuple[tuple[str, ...], ...]
+    keys: Looked
+    ids: Behind
     figures: tuple[Quantity, ...]
     code: Integers
     sure: Flags
-    windows: "Ends"
+    windows: Ends
     left_out: tuple[tuple[str, Left], ...]
 
     def __len__(self) -> int:
         return len(self.code)
 
 
-@define(slots=False, eq=False)
-class Ends:
-    """
-    The ends of windows, in microseconds since 1970; 0 stands where one is open.
-
-    Args:
-        windows: The windows.
-    """
-
-    windows: tuple[Window, ...]
-
-    @cached_property
-    def first(self) -> tuple[Exact, Flags]:
-        """First moment of each, and whether there is one."""
-        return _known([each.earliest for each in self.windows])
-
-    @cached_property
-    def last(self) -> tuple[Exact, Flags]:
-        """Last moment of each, and whether there is one."""
-        ends = (each.latest for each in self.windows)
-        return _known([None if each is None else each - 1 for each in ends])
-
-
 def brought(chronology: Chronology, figure: str, rule: Rule) -> Brought:
     """
     Return what the happenings bring, each looked at once.
+
+    What one record reports and nothing else bears on is taken from the index and from the bytes
+    of its row, as far as these surely tell it; all other entries are made.
 
     Args:
         chronology: The happenings.
         figure: Name of the figure.
         rule: Which figure a happening brings.
     """
-    growing = _Growing()
-    for entry in chronology:
-        growing.take(entry, figure, rule, chronology.policy)
-    return growing.brought()
+    bringing = Bringing(figure, rule, chronology.policy)
+    glimpse = chronology.glimpse(figure)
+    if glimpse is None:
+        bringing.take(range(len(chronology)), chronology)
+        return _of_entries(bringing)
+    unseen = np.flatnonzero(glimpse.stated == UNSEEN)
+    bringing.take(unseen.tolist(), chronology.source.each(chronology.rows[unseen]))
+    return _with_seen(bringing, glimpse)
 
 
-@define
-class _Growing:
-    keys: list[str] = field(factory=list)
-    ids: list[tuple[str, ...]] = field(factory=list)
-    codes: dict[Quantity, int] = field(factory=dict)
-    code: list[int] = field(factory=list)
-    sure: list[bool] = field(factory=list)
-    windows: list[Window] = field(factory=list)
-    left_out: list[tuple[str, Left]] = field(factory=list)
-
-    def take(self, entry: Entry, figure: str, rule: Rule, policy: Policy) -> None:
-        event = entry.accounts[0].event
-        if len(entry.accounts) > 1 or isinstance(event, Statement) or is_to_come(event):
-            self._take_told(entry, shares(entry, figure, rule, policy))
-            return
-        found, kind = stated(event, figure), _class(event)
-        if found is not None or has_figure(kind, figure):
-            sure = entry.status not in UNSURE
-            figured = _UNKNOWN if found is None else found
-            self._add(entry.key, figured, sure, entry.happened.span, (entry.accounts[0].id,))
-
-    def brought(self) -> Brought:
-        return Brought(
-            keys=column(self.keys),
-            ids=tuple(self.ids),
-            figures=tuple(self.codes),
-            code=np.array(self.code, np.int64),
-            sure=np.array(self.sure, bool),
-            windows=Ends(tuple(self.windows)),
-            left_out=tuple(self.left_out),
-        )
-
-    def _take_told(self, entry: Entry, told: tuple[Share, ...] | Left | None) -> None:
-        if isinstance(told, Left):
-            self.left_out.append((entry.key, told))
-            return
-        for each in told or ():
-            self._add(entry.key, each.figure, each.sure, each.window, each.ids)
-
-    def _add(
-        self,
-        key: str,
-        figure: Quantity,
-        sure: bool,  # noqa: FBT001 - one of five
-        window: Window,
-        ids: tuple[str, ...],
-    ) -> None:
-        self.keys.append(key)
-        self.ids.append(ids)
-        self.code.append(self.codes.setdefault(figure, len(self.codes)))
-        self.sure.append(sure)
-        self.windows.append(window)
+def _of_entries(bringing: Bringing) -> Brought:
+    at = np.arange(len(bringing.places))
+    return Brought(
+        keys=Written(bringing.keys, at),
+        ids=Behind(Written(bringing.ids, at), bringing.several),
+        figures=tuple(bringing.figures),
+        code=np.array(bringing.code, np.int64),
+        sure=_sure(bringing),
+        windows=_windows(bringing),
+        left_out=tuple(bringing.left_out),
+    )
 
 
-def _class(event: EventRecord) -> type:
-    return type(event)
+def _with_seen(bringing: Bringing, glimpse: Glimpse) -> Brought:
+    """Return what the entries that were made bring, and what was seen of the others."""
+    seen = np.flatnonzero(glimpse.stated >= SILENT)
+    used, stated = np.unique(glimpse.stated[seen], return_inverse=True)
+    figures = (_UNKNOWN if each == SILENT else glimpse.figures[each] for each in used.tolist())
+    codes = np.array(list(map(bringing.coded, figures)), np.int64)[stated]
+    places = np.append(seen, np.array(bringing.places, np.int64))
+    order = np.argsort(places, kind="stable")
+    places = places[order]
+    sure = np.append(np.ones(len(seen), bool), _sure(bringing))
+    return Brought(
+        keys=Keyed(glimpse.keys, glimpse.names[places]),
+        ids=Behind(
+            Digests(glimpse.digests, glimpse.positions[places]),
+            _several(bringing, order, len(seen)),
+        ),
+        figures=tuple(bringing.figures),
+        code=np.append(codes, np.array(bringing.code, np.int64))[order],
+        sure=sure[order],
+        windows=_joined(_spans(glimpse)[seen], _windows(bringing))[order],
+        left_out=tuple(bringing.left_out),
+    )
+
+
+def _several(bringing: Bringing, order: Integers, seen: int) -> dict[int, tuple[str, ...]]:
+    """Return the ids of what was made, by where it stands among all."""
+    into = np.empty(len(order), np.int64)
+    into[order] = np.arange(len(order))
+    single = enumerate(bringing.ids)
+    told = (bringing.several.get(at, (identity,)) for at, identity in single)
+    return dict(zip(into[seen:].tolist(), told, strict=True))
+
+
+def _sure(bringing: Bringing) -> Flags:
+    found = np.ones(len(bringing.keys), bool)
+    found[bringing.unsure] = False
+    return found
+
+
+def _windows(bringing: Bringing) -> Ends:
+    return _ends(bringing.windows)[np.array(bringing.when, np.int64)]
+
+
+def _spans(glimpse: Glimpse) -> Ends:
+    spans = glimpse.spans
+    return Ends(first=spans.first, begun=spans.begun, last=spans.last, ended=spans.ended)
 
 
 def exact(numbers: Iterable[int], count: int) -> Exact:
@@ -160,14 +170,36 @@ def exact(numbers: Iterable[int], count: int) -> Exact:
     return np.array(told, np.int64) if fits else column(told)
 
 
-def column(values: Sequence[object]) -> Texts:
+def column(values: Sequence[object]) -> NDArray[np.object_]:
     """Return values of Python as a column."""
     made = np.empty(len(values), object)
     made[:] = values
     return made
 
 
-def _known(ends: list[int | None]) -> tuple[Exact, Flags]:
-    return exact((each or 0 for each in ends), 1), np.array(
-        [each is not None for each in ends], bool
+def _ends(windows: Sequence[Window]) -> Ends:
+    """Return the ends of some windows."""
+    starts = [each.earliest for each in windows]
+    lasts = [None if each.latest is None else each.latest - 1 for each in windows]
+    return Ends(
+        first=exact((each or 0 for each in starts), 1),
+        begun=np.array([each is not None for each in starts], bool),
+        last=exact((each or 0 for each in lasts), 1),
+        ended=np.array([each is not None for each in lasts], bool),
     )
+
+
+def _joined(one: Ends, other: Ends) -> Ends:
+    return Ends(
+        first=_appended(one.first, other.first),
+        begun=np.append(one.begun, other.begun),
+        last=_appended(one.last, other.last),
+        ended=np.append(one.ended, other.ended),
+    )
+
+
+def _appended(one: Exact, other: Exact) -> Exact:
+    if object in (one.dtype, other.dtype):
+        return column([*one.tolist(), *other.tolist()])
+    found: Integers = np.concatenate([one, other]).astype(np.int64)
+    return found

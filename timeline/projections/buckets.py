@@ -78,11 +78,9 @@ class Buckets:
     def at(self, moment: int) -> int:
         """Return the place of the bucket that a moment is in."""
         guess = _PLACES[self.calendar](moment // DAY)
-        while moment < self.start(guess):
-            guess -= 1
-        while moment >= self.start(guess + 1):
-            guess += 1
-        return guess
+        if moment < self.start(guess):  # no zone is a day away from UTC
+            return guess - 1
+        return guess if moment < self.start(guess + 1) else guess + 1
 
     def places(self, moments: NDArray[np.object_] | Integers) -> Integers:
         """Return the place of the bucket that each of some moments is in."""

@@ -29,15 +29,18 @@ class Total:
         unknown: Keys of those of either that have the figure but no number; unknown is not zero.
         open: Number of those without an upper end, the unknown ones among them.
         ids: The records behind it.
+
+    Keys and ids are tuples, or sequences that equal them and are put together when they are
+    read; to count them is cheap.
     """
 
     of: Bucket | str | None
     sum: Quantity
-    certain: tuple[str, ...]
-    possible: tuple[str, ...]
-    unknown: tuple[str, ...]
+    certain: Sequence[str]
+    possible: Sequence[str]
+    unknown: Sequence[str]
     open: int
-    ids: tuple[str, ...] = field(repr=False)
+    ids: Sequence[str] = field(repr=False)
 
     @property
     def name(self) -> str:

@@ -13,6 +13,9 @@ from timeline.records import Quantity
 from timeline.records.exact_numbers import EXACT, Number
 from timeline.resolution.index.columns import Integers
 
+_FEW = 4096
+"""Cells of a table of rows and figures that it is always worth counting in."""
+
 
 @frozen(kw_only=True, eq=False)
 class End:
@@ -26,6 +29,58 @@ class End:
 
     number: Exact
     known: Flags
+
+
+@frozen(kw_only=True, eq=False)
+class Counts:
+    """
+    How often each figure occurs in each row, in full or not.
+
+    Args:
+        rows: The rows in which any does, ascending.
+        starts: Where each of them begins in the columns that follow.
+        code: Which figure it is.
+        full: Whether it counts in full, or may count in part or not at all.
+        many: How often that is so; more than 0.
+    """
+
+    rows: Integers
+    starts: Integers
+    code: Integers
+    full: Flags
+    many: Integers
+
+
+@frozen
+class Many:
+    """How many shares of a row count in full, may count, are unknown, or have no upper end."""
+
+    certain: int
+    possible: int
+    unknown: int
+    open: int
+
+
+def counted(row: Integers, code: Integers, full: Flags, shape: tuple[int, int]) -> Counts:
+    """
+    Return how often each figure occurs in each row.
+
+    Args:
+        row: Row of each share, ascending.
+        code: Which figure it is.
+        full: Whether it counts in full.
+        shape: How many rows and how many figures there are.
+    """
+    rows, figures = shape
+    if 2 * rows * figures <= max(_FEW, 2 * len(row)):
+        table = np.bincount((row * figures + code) * 2 + full, minlength=1)
+        cell = np.flatnonzero(table)
+        many, full = table[cell], (cell & 1).astype(bool)
+        row, code = (cell >> 1) // figures, (cell >> 1) % figures
+    else:
+        many = np.ones(len(row), np.int64)
+    starts = np.flatnonzero(np.append([True], row[1:] != row[:-1])) if len(row) else row
+    return Counts(rows=row[starts], starts=starts, code=code, full=full, many=many)
 
 
 class Figured:
@@ -56,22 +111,21 @@ class Figured:
         """Whether each has no upper end."""
         return ~self._high.known
 
-    def sums(self, code: Integers, full: Flags, starts: Integers) -> list[Callable[..., Quantity]]:
+    def sums(self, counts: Counts) -> list[Callable[..., Quantity]]:
         """
-        Return the sums of stretches; call each with its `unit=`.
+        Return the sums of rows; call each with its `unit=`.
 
         Args:
-            code: Which figure each share is.
-            full: Whether it counts in full, or may count in part or not at all.
-            starts: Where each stretch begins.
+            counts: How often each figure occurs in them.
         """
+        code, full, starts = counts.code, counts.full, counts.starts
         floor, high = self._floor.number[code], self._high.number[code]
         low_excluded = self._low_excluded[code] & (full | (self._floor.known[code] & (floor < 0)))
         high_excluded = self._high_excluded[code] & (full | (self._high.known[code] & (high > 0)))
         no_best = ~full | ~self._best.known[code]
-        lows = self._summed(np.where(full, floor, np.minimum(floor, 0)), starts)
-        bests = self._summed(np.where(full, self._best.number[code], 0), starts)
-        highs = self._summed(np.where(full, high, np.maximum(high, 0)), starts)
+        lows = self._summed(np.where(full, floor, np.minimum(floor, 0)), counts)
+        bests = self._summed(np.where(full, self._best.number[code], 0), counts)
+        highs = self._summed(np.where(full, high, np.maximum(high, 0)), counts)
         columns = (
             _where(lows, ~_any(~self._floor.known[code], starts)),
             _where(bests, ~_any(no_best, starts)),
@@ -84,8 +138,19 @@ class Figured:
             for one, best, other, first, last in zip(*columns, strict=True)
         ]
 
-    def _summed(self, numbers: Exact, starts: Integers) -> list[Number]:
-        found: list[int] = np.add.reduceat(numbers, starts).tolist()
+    def counts(self, counts: Counts) -> list[Many]:
+        """Return how many shares of each row are of which sort."""
+        sorts = (
+            counts.full,
+            ~counts.full,
+            self.unknown[counts.code],
+            self.open[counts.code],
+        )
+        told = (np.add.reduceat(counts.many * each, counts.starts).tolist() for each in sorts)
+        return [Many(*each) for each in zip(*told, strict=True)]
+
+    def _summed(self, numbers: Exact, counts: Counts) -> list[Number]:
+        found: list[int] = np.add.reduceat(numbers * counts.many, counts.starts).tolist()
         return [self._number(each) for each in found]
 
     def _number(self, whole: int) -> Number:

@@ -114,7 +114,8 @@ def forces(chronology: Chronology, *, at: Whenish, rule: Rule | str = Rule.CHOSE
     A force has been sent, at the latest, when the first report that it was is published.
     A deployment of one moment is a sending: the force is taken to stay until a record says
     otherwise, by a time that lasted and has an end. What a report says of the force, its side and
-    its way comes from the deployment that the chronology's policy prefers among those that say it.
+    its way comes from the deployment that the chronology's policy prefers among those that say it,
+    and so does the strength, as in the figures of the entry.
 
     Args:
         chronology: What is known.
@@ -190,15 +191,14 @@ def _sent(entry: Entry) -> int | None:
 def _strength(
     done: Sequence[Account], rule: Rule, policy: Policy
 ) -> tuple[Quantity, tuple[Quantity, ...]]:
-    stating = [each for each in done if _stated(each) is not None]
-    told = [found for found in map(_stated, stating) if found is not None]
+    told = {each.id: found for each in done if (found := _stated(each)) is not None}
     if not told:
         return Quantity.unknown(), ()
-    units = {each.unit for each in told if each.unit is not None}
+    units = {each.unit for each in told.values() if each.unit is not None}
     if rule is Rule.HULL and len(units) < 2:  # noqa: PLR2004 - figures of two units have no hull
-        return hull(told, next(iter(units), None)), ()
-    chosen = _stated(policy.preferred(stating)) or told[-1]
-    return chosen, tuple(each for each in dict.fromkeys(told) if each != chosen)
+        return hull(told.values(), next(iter(units), None)), ()
+    chosen = told[policy.stating([each for each in done if each.id in told], "strength").id]
+    return chosen, tuple(each for each in dict.fromkeys(told.values()) if each != chosen)
 
 
 T = TypeVar("T")

@@ -133,7 +133,7 @@ def _best(salvo: Salvo) -> tuple[Number, Number] | None:
     ideal = most if stopped is None else plus(stopped, others)
     if ideal is None:
         return None
-    launched = max(ideal, _floor(salvo.launched), salvo.fewest)
+    launched = max(ideal, _floor(salvo.launched))
     launched = launched if most is None else min(launched, most)
     room = minus(launched, others) or 0
     return (room if stopped is None else min(stopped, room)), launched

@@ -190,8 +190,13 @@ def _line(entry: Entry, done: Sequence[Account], reading: _Reading) -> StrikeLin
         injured=figures["injured"],
         contradiction=problem,
         sure=told["launched"][0].sure,
-        behind=tuple((name, found[0].ids) for name, found in told.items() if found),
+        behind=tuple((name, _ids(found)) for name, found in told.items() if found),
     )
+
+
+def _ids(found: Sequence[Share]) -> tuple[str, ...]:
+    """Return the records of every share, since two in several units make the contradiction."""
+    return tuple(identity for each in found for identity in each.ids)
 
 
 def _said(done: Sequence[Account], name: str) -> str | None:

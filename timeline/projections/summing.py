@@ -5,32 +5,16 @@ from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define, field, frozen
 
-from timeline.projections.brought import Brought, Flags, Texts, column
-from timeline.projections.buckets import Bucket, Buckets
-from timeline.projections.counting import MOST_BUCKETS, Total, Units
-from timeline.projections.figured import Figured
+from timeline.projections.brought import Brought, Flags
+from timeline.projections.buckets import Bucket, Buckets, Calendar
+from timeline.projections.cells import Calendared, Cells, calendared, in_one
+from timeline.projections.counting import Total, Units
+from timeline.projections.figured import Figured, Many, counted
+from timeline.projections.texts import Texts
 from timeline.records import Quantity
 from timeline.resolution.index.columns import Integers
-
-Names = tuple[str, ...]
-
-
-@frozen(kw_only=True, eq=False)
-class Cells:
-    """
-    Which share counts in which row.
-
-    Args:
-        row: Row of each cell, ascending.
-        share: Which share it is; in the order in which a row names them.
-        wholly: Whether the share lies wholly in the row.
-    """
-
-    row: Integers
-    share: Integers
-    wholly: Flags
 
 
 @define(slots=False, eq=False)
@@ -43,36 +27,27 @@ class Sums:
     """
 
     brought: Brought
+    _calendared: dict[tuple[Calendar, str], Calendared] = field(factory=dict, init=False)
 
     @cached_property
     def overall(self) -> tuple[Total, ...]:
         """All together: one for each unit; of nothing at all it is unknown, not zero."""
-        count = len(self.brought)
-        if not count:
+        if not len(self.brought):
             return (_nothing(self._units.all[0]),)
-        whole = np.ones(count, bool)
-        cells = Cells(row=np.zeros(count, np.int64), share=np.arange(count), wholly=whole)
-        return self._totals(cells, [None])
+        return self._totals(in_one(self.brought), [None])
 
     def by_calendar(self, buckets: Buckets) -> tuple[tuple[Total, ...], tuple[str, ...]]:
-        """Return the sum of each bucket, in order, and the keys of what reaches beyond them."""
-        windows = self.brought.windows
-        (first, begun), (last, ended) = windows.first, windows.last
-        begin, end = (buckets.places(each) for each in (first, last))
-        near = begun & ended & (end - begin < MOST_BUCKETS)
-        narrow, wide = np.flatnonzero(near), np.flatnonzero(~near)
-        share, place = _touched(narrow, begin, end)
-        there = np.unique(place).tolist()
-        opened = np.array([at for at in there if buckets.exists(at)], np.int64)
-        kept = np.isin(place, opened)
-        share, row = share[kept], np.searchsorted(opened, place[kept])
-        low = np.where(begun[wide], np.searchsorted(opened, begin[wide]), 0)
-        high = np.where(ended[wide], np.searchsorted(opened, end[wide], "right"), len(opened)) - 1
-        far, far_row = _touched(np.arange(len(wide)), low, high)
-        wholly = np.append((begin == end)[share], np.zeros(len(far), bool))
-        cells = _cells(np.append(row, far_row), np.append(share, wide[far]), wholly)
-        made = self._totals(cells, [buckets.bucket(at) for at in opened.tolist()])
-        return made, tuple(dict.fromkeys(self.brought.keys[wide].tolist()))
+        """
+        Return the sum of each bucket, in order, and the keys of what reaches beyond them.
+
+        Where each share lies is looked up once for each sort of bucket and zone.
+        """
+        asked = (buckets.calendar, buckets.zone)
+        if asked not in self._calendared:
+            self._calendared[asked] = calendared(self.brought, buckets)
+        found = self._calendared[asked]
+        made = self._totals(found.cells, found.buckets)
+        return made, tuple(dict.fromkeys(self.brought.keys(found.wide)))
 
     def _totals(self, cells: Cells, named: Sequence[Bucket | None]) -> tuple[Total, ...]:
         of_units = [dict(self._of_unit(cells, unit, named)) for unit in self._units.all]
@@ -82,58 +57,23 @@ class Sums:
     def _of_unit(
         self, cells: Cells, unit: str | None, named: Sequence[Bucket | None]
     ) -> Iterator[tuple[int, Total]]:
-        code = self.brought.code[cells.share]
-        there = np.array([unit in each for each in self._of], bool)[code]
-        row, share, code = cells.row[there], cells.share[there], code[there]
-        if not len(row):
-            return
+        there = np.array([unit in each for each in self._of], bool)
+        if not there.all():
+            cells = cells.among(there[cells.code])
         single = np.array([len(each) == 1 for each in self._of], bool)
-        full = cells.wholly[there] & self.brought.sure[share] & single[code]
-        starts = np.flatnonzero(np.append([True], row[1:] != row[:-1]))
-        sums = self._figured.sums(code, full, starts)
-        told = self._told(share, code, full, starts)
-        for at, added, names in zip(row[starts].tolist(), sums, told, strict=True):
-            certain, possible, unknown, opened, ids = names
-            yield (
-                at,
-                Total(
-                    of=named[at],
-                    sum=added(unit=unit),
-                    certain=certain,
-                    possible=possible,
-                    unknown=unknown,
-                    open=opened,
-                    ids=ids,
-                ),
-            )
-
-    def _told(
-        self, share: Integers, code: Integers, full: Flags, starts: Integers
-    ) -> Iterator[tuple[Names, Names, Names, int, Names]]:
-        keys, opened = self.brought.keys[share], self._figured.open[code]
-        return zip(
-            _parts(keys, full, starts),
-            _parts(keys, ~full, starts),
-            _parts(keys, self._figured.unknown[code], starts),
-            np.add.reduceat(opened.astype(np.int64), starts).tolist(),
-            self._ids(share, starts),
-            strict=True,
-        )
-
-    def _ids(self, share: Integers, starts: Integers) -> Iterator[Names]:
-        flat = self._flat_ids
-        if flat is not None:
-            return _parts(flat[share], np.ones(len(share), bool), starts)
-        ids, ends = self.brought.ids, [*starts[1:].tolist(), len(share)]
-        rows = (share[a:b].tolist() for a, b in zip(starts.tolist(), ends, strict=True))
-        return (tuple(dict.fromkeys(each for at in row for each in ids[at])) for row in rows)
-
-    @cached_property
-    def _flat_ids(self) -> Texts | None:
-        """The records, one for each share, where none is behind two of them."""
-        ids = self.brought.ids
-        single = all(len(each) == 1 for each in ids) and len(set(ids)) == len(ids)
-        return column([each[0] for each in ids]) if single else None
+        full = cells.wholly & self.brought.sure[cells.share]
+        if not single.all():
+            full &= single[cells.code]
+        counts = counted(cells.row, cells.code, full, (len(named), len(self._of)))
+        if not len(counts.rows):
+            return
+        edges = [*np.searchsorted(cells.row, counts.rows).tolist(), len(cells.row)]
+        stretches = (_Stretch(self.brought, cells, full, *pair) for pair in pairwise(edges))
+        sums, counted_in = self._figured.sums(counts), self._figured.counts(counts)
+        for row, added, many, stretch in zip(
+            counts.rows.tolist(), sums, counted_in, stretches, strict=True
+        ):
+            yield row, stretch.total(named[row], added(unit=unit), many)
 
     @cached_property
     def _units(self) -> Units:
@@ -148,27 +88,46 @@ class Sums:
         return Figured(self.brought.figures, len(self.brought))
 
 
+@frozen(eq=False)
+class _Stretch:
+    """The cells of one row, and of one unit in it."""
+
+    brought: Brought
+    cells: Cells
+    full: Flags
+    start: int
+    end: int
+
+    def total(self, of: Bucket | None, added: Quantity, many: Many) -> Total:
+        """Return the sum, whose keys and ids are put together when somebody reads them."""
+        return Total(
+            of=of,
+            sum=added,
+            certain=Texts(self._certain, many.certain),
+            possible=Texts(self._possible, many.possible),
+            unknown=Texts(self._unknown, many.unknown),
+            open=many.open,
+            ids=Texts(self._ids),
+        )
+
+    def _certain(self) -> Sequence[str]:
+        return self.brought.keys(self._share[self.full[self.start : self.end]])
+
+    def _possible(self) -> Sequence[str]:
+        return self.brought.keys(self._share[~self.full[self.start : self.end]])
+
+    def _unknown(self) -> Sequence[str]:
+        unknown = np.array([each.is_unknown for each in self.brought.figures], bool)
+        return self.brought.keys(self._share[unknown[self.cells.code[self.start : self.end]]])
+
+    def _ids(self) -> Sequence[str]:
+        return self.brought.ids(self._share)
+
+    @property
+    def _share(self) -> Integers:
+        return self.cells.share[self.start : self.end]
+
+
 def _nothing(unit: str | None) -> Total:
     of_none = Quantity.unknown(unit=unit)
     return Total(of=None, sum=of_none, certain=(), possible=(), unknown=(), open=0, ids=())
-
-
-def _parts(names: Texts, wanted: Flags, starts: Integers) -> Iterator[Names]:
-    """Return of each stretch the names that are wanted."""
-    found = names[wanted].tolist()
-    before = np.append([0], np.cumsum(wanted))
-    edges = [*before[starts].tolist(), len(found)]
-    return (tuple(found[start:end]) for start, end in pairwise(edges))
-
-
-def _touched(share: Integers, begin: Integers, end: Integers) -> tuple[Integers, Integers]:
-    """Return each of some shares once for every place from its first to its last, with that."""
-    many = np.maximum(end[share] - begin[share] + 1, 0)
-    repeated = np.repeat(share, many)
-    within = np.arange(len(repeated)) - np.repeat(np.cumsum(many) - many, many)
-    return repeated, begin[repeated] + within
-
-
-def _cells(row: Integers, share: Integers, wholly: Flags) -> Cells:
-    order = np.argsort(row, kind="stable")
-    return Cells(row=row[order], share=share[order], wholly=wholly[order])

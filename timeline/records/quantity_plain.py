@@ -1,5 +1,6 @@
 """The one form in which a figure is stored: its hedge, and what that states."""
 
+from collections.abc import Hashable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
@@ -28,14 +29,25 @@ def from_plain(plain: object) -> Quantity:
     Raises:
         QuantityError: It is not the plain form of any figure, letter by letter.
     """
-    if type(plain) is dict and all(type(each) in {int, str} for each in plain.values()):
-        return _kept(tuple((name, each, type(each)) for name, each in plain.items()))
+    if type(plain) is dict:
+        told = tuple((name, *_hashable(each)) for name, each in plain.items())
+        if all(mark is not None for *_, mark in told):
+            return _kept(told)
     return _read(plain)
 
 
+def _hashable(told: object) -> tuple[Hashable, Hashable]:
+    """Return a part of a plain form and its type, which tells 1 from True; or twice None."""
+    if isinstance(told, int | str):
+        return told, type(told).__name__
+    if isinstance(told, list) and all(isinstance(each, int | str) for each in told):
+        return tuple(told), tuple(map(type, told))
+    return None, None
+
+
 @lru_cache(maxsize=4096)
-def _kept(told: tuple[tuple[str, int | str, type], ...]) -> Quantity:
-    return _read({name: each for name, each, _ in told})
+def _kept(told: tuple[tuple[str, Hashable, Hashable], ...]) -> Quantity:
+    return _read({n: list(each) if isinstance(each, tuple) else each for n, each, _ in told})
 
 
 def _read(plain: object) -> Quantity:

@@ -41,14 +41,16 @@ def differing(before: Side, after: Side) -> Differing:
     Return what may differ between two views of one log.
 
     Two views of one index are compared by their columns: a few comparisons of whole columns, and
-    then as many steps as there are records between the two moments. Anything else is compared
-    line by line.
+    then as many steps as there are records between the two moments. By two policies those lines
+    may differ, too, of which several accounts stand. Anything else is compared line by line.
     """
     one, other = before[0], after[0]
     if isinstance(one, View) and isinstance(other, View) and _is_alike(one, other):
         codes = one.names(before[1]).astype(np.int64), other.names(after[1]).astype(np.int64)
         touched = np.zeros(len(one.built.keys) + 1, bool)
         touched[_touched(one, other)] = True
+        if one.policy != other.policy:
+            touched[one.contested.name] = True  # what is contested in one alone is touched already
         places = [np.flatnonzero(touched[each]) for each in codes]
         return _side_by_side(codes, places, one.built.keys.find)
     texts = one.keys(before[1]), other.keys(after[1])

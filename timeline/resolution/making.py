@@ -11,7 +11,7 @@ from timeline.resolution.identity import Identity
 from timeline.resolution.index.columns import Integers
 from timeline.resolution.index.growing import Built
 from timeline.resolution.index.stack import Visible
-from timeline.resolution.policy import LATEST_PUBLISHED
+from timeline.resolution.policy import Policy
 from timeline.resolution.resolved import happenings, lone
 from timeline.resolution.revision import Revision
 from timeline.resolution.status_rules import StatusRule
@@ -33,12 +33,14 @@ class Making:
         visible: The entries known.
         revised: Returns the revision of the records that bear on some keys, by their codes.
         status: By which rule an entry has its status.
+        policy: Which report speaks for an entry.
     """
 
     built: Built
     visible: Visible
     revised: Callable[[Sequence[int]], Revision]
     status: StatusRule
+    policy: Policy
 
     def each(self, rows: Integers, single: Callable[[int], Entry]) -> Iterator[Entry]:
         """
@@ -78,6 +80,6 @@ class Making:
     def _together(self, names: Sequence[int]) -> dict[int, Entry]:
         revision = self.revised(names)
         identity = Identity(revision.standing(Judgement))
-        found = happenings(revision, identity, LATEST_PUBLISHED, self.status)
+        found = happenings(revision, identity, self.policy, self.status)
         keys = ((name, self.built.keys.value(name)) for name in names)
         return {name: found[key] for name, key in keys if key in found}

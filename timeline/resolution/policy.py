@@ -31,6 +31,8 @@ class Policy:
     A named choice among reports that all stand.
 
     Equal ranks are decided by the later publication, then by the greater id, never by arrival.
+    A rank may look at whatever an account holds, and at all accounts of the entry, but must depend
+    on nothing else: accounts are not ranked again while they stay the same.
 
     Args:
         name: Name to print beside what was chosen; it stands in tokens, so give a policy that

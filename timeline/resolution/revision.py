@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from attrs import define, evolve, field, frozen
 
@@ -16,6 +17,8 @@ from timeline.records import (
     Retraction,
     UnknownRecord,
 )
+
+N = TypeVar("N", str, int)
 
 
 @frozen(kw_only=True, eq=False)
@@ -176,7 +179,7 @@ class Revision:
                 )
         for each in dependencies_first(self.bases, lambda node: _one(self.bases.get(node))):
             if each in self.bases and self.bases[each] in found:
-                found[each] = _replaced(found[self.bases[each]], self.visible[each])
+                found[each] = replaced(found[self.bases[each]], self.visible[each])
         return found
 
     @cached_property
@@ -237,11 +240,9 @@ def target(record: object) -> str:
     return record.erases if isinstance(record, Erasure) else ""
 
 
-def dependencies_first(
-    roots: Iterable[str], needs: Callable[[str], Iterable[str]]
-) -> Iterator[str]:
+def dependencies_first(roots: Iterable[N], needs: Callable[[N], Iterable[N]]) -> Iterator[N]:
     """Return the roots and all they need, each once, each after what it needs."""
-    done: set[str] = set()
+    done: set[N] = set()
     for root in roots:
         stack = [(root, iter(needs(root)))]
         while stack:
@@ -260,7 +261,14 @@ def _one(value: str | None) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def _replaced(before: Account, entry: Recorded) -> Account:
+def replaced(before: Account, entry: Recorded) -> Account:
+    """
+    Return what a correction puts in the place of an account.
+
+    Args:
+        before: The account.
+        entry: Log entry of the correction.
+    """
     record = entry.record
     assert isinstance(record, Correction)  # noqa: S101 - only corrections have a base
     report = evolve(entry, record=record.replacement)

@@ -1,4 +1,4 @@
-"""A chronology whose entries are all made at once: for policies of one's own."""
+"""A chronology whose entries are all made at once: the plain way, which anything may decide."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -20,6 +20,9 @@ from timeline.resolution.revision import Revision
 class Settled:
     """
     Entries in their order, with what a `View` answers about them.
+
+    The index is asked for nothing here. So it is the way for a policy whose class overrides how
+    `Policy` chooses: that one may answer for a single report, too, as it likes.
 
     Args:
         entries: The entries in order.
@@ -43,6 +46,9 @@ class Settled:
     def each(self, rows: Integers) -> Iterator[Entry]:
         """Return some entries, one after the other."""
         return (self.entries[row] for row in rows.tolist())
+
+    def glimpse(self, rows: Integers, figure: str) -> None:
+        """Return nothing: the entries are there, and tell of themselves."""
 
     def revision(self, keys: Iterable[str]) -> Revision:
         """Return what stands, and what was withdrawn, among the records that bear on some keys."""

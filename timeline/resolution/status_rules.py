@@ -87,6 +87,16 @@ def confirmed_by(origins: int) -> StatusRule:
     return StatusRule(name=needing.name, judge=needing)
 
 
+def is_of_library(rule: StatusRule) -> bool:
+    """
+    Return whether a rule is one of the library.
+
+    By such a rule what one report tells, and nothing else bears on, is neither denied nor
+    withdrawn upstream.
+    """
+    return _judging(rule.name) is not None
+
+
 def status_rule_named(name: str) -> StatusRule | None:
     """Return the rule of the library that a token names; None where it has none of that name."""
     judging = _judging(name)

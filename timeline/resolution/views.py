@@ -1,6 +1,6 @@
 """Views: the chronology at a moment, looked up in the index, its entries made when looked at."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -9,20 +9,26 @@ from attrs import define
 from timeline.errors import MomentError
 from timeline.log import Recorded
 from timeline.records import Correction, EventRecord, Instant, Judgement, Precedence, When
+from timeline.resolution.choosing import ASK_AGAIN, ERASED, Choosing, chooses_latest
 from timeline.resolution.entry import Entry
+from timeline.resolution.glimpses import Glancing, Glimpse, glimpse
+from timeline.resolution.handles import RowOf, moved
 from timeline.resolution.identity import Identity, unknown_keys
 from timeline.resolution.index.columns import Integers, Narrow, Sort
+from timeline.resolution.index.contestable import contested
+from timeline.resolution.index.contested import Contested
 from timeline.resolution.index.growing import Built
 from timeline.resolution.index.stack import Visible
+from timeline.resolution.index.voices import Plains
 from timeline.resolution.look_alikes import look_alikes
 from timeline.resolution.making import Making
 from timeline.resolution.moments import NEVER, microseconds
-from timeline.resolution.policy import LATEST_PUBLISHED
+from timeline.resolution.policy import LATEST_PUBLISHED, Policy
 from timeline.resolution.precedence import Ordering, Rule, rules
 from timeline.resolution.problems import Problem, in_order
 from timeline.resolution.resolved import happenings
 from timeline.resolution.revision import Revision
-from timeline.resolution.status_rules import STANCES_AND_ORIGINS, StatusRule
+from timeline.resolution.status_rules import STANCES_AND_ORIGINS, StatusRule, is_of_library
 from timeline.resolution.suspects import suspects
 from timeline.resolution.unresolved import revision_problems
 
@@ -37,12 +43,18 @@ class View:
         published: Latest publication that counts; None for all.
         position: Latest position that counts.
         status: By which rule an entry has its status.
+        policy: Which report speaks for an entry, and for each of its figures.
+        glance: Sees what rows state of a figure; None where they cannot be looked at.
+        plains: Reads rows as they are stored; None where they cannot be looked at.
     """
 
     built: Built
     published: Instant | None
     position: int
     status: StatusRule = STANCES_AND_ORIGINS
+    policy: Policy = LATEST_PUBLISHED
+    glance: Glancing | None = None
+    plains: Plains | None = None
 
     @cached_property
     def rows(self) -> Integers:
@@ -50,7 +62,7 @@ class View:
         if not self.rules:
             return self._visible.rows
         fixed = [self._row_of[key] for key in self._ordering[0]]
-        return _moved(self._visible.rows, fixed)
+        return moved(self._visible.rows, fixed)
 
     def entry(self, row: int) -> Entry:
         """
@@ -62,12 +74,11 @@ class View:
         name = self._name(row)
         revision = self._revised(self._bearing_on(name))
         identity = Identity(revision.standing(Judgement))
-        found = happenings(revision, identity, LATEST_PUBLISHED, self.status)
+        found = happenings(revision, identity, self.policy, self.status)
         entry = found.get(self.built.keys.value(name))
         if entry is not None:
             return entry
-        problem = "an entry of this chronology was erased from the log since it was asked"
-        raise MomentError(problem, "ask the log again with as_of")
+        raise MomentError(ERASED, ASK_AGAIN)
 
     def each(self, rows: Integers) -> Iterator[Entry]:
         """
@@ -76,8 +87,15 @@ class View:
         Raises:
             MomentError: All that one was made of was erased since this view was made.
         """
-        making = Making(self.built, self._visible, self._revised_of, self.status)
+        making = Making(self.built, self._visible, self._revised_of, self.status, self.policy)
         return making.each(rows, self.entry)
+
+    def glimpse(self, rows: Integers, figure: str) -> Glimpse | None:
+        """Return what some entries state of a figure, as far as that is told without them."""
+        if self.glance is None or not is_of_library(self.status):
+            return None
+        accounts = self._visible.accounts(rows)
+        return glimpse(self.built, self.names(rows), accounts, figure, self.glance)
 
     def revision(self, keys: Iterable[str]) -> Revision:
         """Return what stands, and what was withdrawn, among the records that bear on some keys."""
@@ -103,8 +121,16 @@ class View:
         return self._standing(Precedence, Sort.PRECEDENCE)
 
     def speaking(self, rows: Integers) -> Narrow:
-        """Return the position of the record that speaks for each of some entries."""
-        return self._visible.accounts(rows)
+        """
+        Return the position of the record that speaks for each of some entries.
+
+        Raises:
+            MomentError: What one of them is made of was erased since this view was made.
+        """
+        latest = self._visible.accounts(rows)
+        if chooses_latest(self.policy):
+            return latest
+        return self._choosing.speaking(self.names(rows), latest)
 
     def speakers(self, keys: Iterable[str]) -> Integers:
         """Return the handles, in order, of the entries that statements about some keys bear on."""
@@ -150,9 +176,26 @@ class View:
         return in_order(found)
 
     @cached_property
+    def contested(self) -> Contested:
+        """The happenings of which several accounts stand: all that a policy has a choice in."""
+        return contested(self.built.contestable, *self._moment)
+
+    @cached_property
     def _visible(self) -> Visible:
+        """The entries in the order of who speaks for each, as far as the columns tell those."""
+        found = self.built.stack.visible(*self._moment)
+        if chooses_latest(self.policy):
+            return found
+        return self.built.stack.spoken_for(found, *self._choosing.placed())
+
+    @property
+    def _choosing(self) -> Choosing:
+        return Choosing(self.built, self.policy, self.contested, self.plains)
+
+    @property
+    def _moment(self) -> tuple[int, int]:
         by = NEVER - 1 if self.published is None else microseconds(self.published)
-        return self.built.stack.visible(by, self.position)
+        return by, self.position
 
     def _name(self, row: int) -> int:
         return int(self._visible.names(np.array([row]))[0])
@@ -189,8 +232,8 @@ class View:
         return {name: self._when(self._row_of[name]) for name in names if name in self._row_of}
 
     @cached_property
-    def _row_of(self) -> "_RowOf":
-        return _RowOf(self.built, self._visible)
+    def _row_of(self) -> RowOf:
+        return RowOf(self.built, self._visible)
 
     def _when(self, row: int) -> When:
         account = int(self._visible.accounts(np.array([row]))[0])
@@ -241,42 +284,3 @@ class _Known:
         code = self._built.keys.find(str(key))
         first = self._built.first_position
         return code is not None and code < len(first) and bool(first[code] <= self._position)
-
-
-class _RowOf(Mapping[str, int]):
-    """The handle of a visible entry by its key."""
-
-    def __init__(self, built: Built, visible: Visible) -> None:
-        self._built, self._visible = built, visible
-
-    def __getitem__(self, key: str) -> int:
-        code = self._built.keys.find(key)
-        row = -1 if code is None or code >= len(self._rows) else int(self._rows[code])
-        if row < 0:
-            raise KeyError(key)
-        return row
-
-    def __iter__(self) -> Iterator[str]:
-        return (self._built.keys.value(code) for code in self._names.tolist())
-
-    def __len__(self) -> int:
-        return len(self._visible.rows)
-
-    @cached_property
-    def _names(self) -> Narrow:
-        return self._visible.names(self._visible.rows)
-
-    @cached_property
-    def _rows(self) -> Integers:
-        """The handle of each code of a key; -1 where no entry is named by it."""
-        found = np.full(int(self._names.max(initial=-1)) + 1, -1, np.int64)
-        found[self._names] = self._visible.rows
-        return found
-
-
-def _moved(visible: Integers, fixed: list[int]) -> Integers:
-    place = {row: at for at, row in enumerate(visible.tolist())} if fixed else {}
-    rest = visible[~np.isin(visible, fixed)]
-    reached = np.maximum.accumulate(np.array([place[row] for row in fixed], np.int64))
-    before = np.searchsorted(np.flatnonzero(~np.isin(visible, fixed)), reached)
-    return np.insert(rest, before, fixed)

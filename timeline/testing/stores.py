@@ -214,6 +214,16 @@ class StoreConformance(LogConformance):
         assert [row.body is None for row in store.rows()] == [False, True, False, False]
         assert store.positions([given[1][0], order[0]]) == {given[1][0]: -1, order[0]: 3}
 
+    def test_rows_may_come_without_their_bytes(self, store: Store) -> None:
+        """As in a copy of a log: an erased row with its id, a withheld one with none."""
+        given = rows(events(3))
+        gone = [Row(row.position, None, row.chain, row.leaf) for _, row in given]
+        order = erasing_row(given[1], given[3])
+        _kept(store, [given[0], (given[1][0], gone[1]), ("", gone[2]), given[3], order])
+        assert list(store.rows()) == [given[0][1], gone[1], gone[2], given[3][1], order[1]]
+        ids = [each[0] for each in (*given[1:], order)]
+        assert store.positions(ids) == {given[1][0]: -1, given[3][0]: 3, order[0]: 4}
+
     def test_closed_store_says_so(self, store: Store) -> None:
         """Reading and writing after closing are errors that say how to go on."""
         store.close()

@@ -8,7 +8,8 @@ from tests.stories import Story, told
 from timeline.codec import Record
 from timeline.projections import ChangeKind, changes, lines
 from timeline.projections.changing.amounts import amount, direction
-from timeline.records import EventRecord, Instant, quantity
+from timeline.records import EventRecord, Instant, Strike, quantity
+from timeline.resolution import MOST_PRECISE, source_first
 from timeline.testing.histories import histories, moments
 
 
@@ -185,3 +186,45 @@ def test_figure_is_raised_or_lowered_only_where_that_is_certain(
     figures = quantity(before), quantity(after)
     assert direction(*figures).value == kind
     assert not by or amount(*figures) == by
+
+
+NOON = "2024-03-09T12:00Z"
+OF_TWO = """
+    2024-03-05: s1 says bridge on 2024-03-04 by A: first
+    2024-03-06: s2 says bridge on 2024-03-05 by B: second
+    2024-03-05: s3 says dam on 2024-03-04 by B: dam
+    2024-03-07: s4 says camp on 2024-03-04 by A: fourth
+    2024-03-08: s5 says camp on 2024-03-04 by B: fifth
+"""
+
+
+def test_another_policy_changes_what_its_choice_is() -> None:
+    """Of the same moment: the lines with several accounts, one of which moves by that."""
+    log = told(OF_TWO).log
+    told_otherwise = changes(log.as_of(), log.as_of(policy=source_first("A")))
+    assert [(each.key, each.kind) for each in told_otherwise] == [
+        ("bridge", ChangeKind.REDATED),
+        ("bridge", ChangeKind.REWORDED),
+        ("bridge", ChangeKind.REORDERED),
+        ("camp", ChangeKind.REWORDED),
+    ]
+
+
+def test_policy_of_a_view_is_kept_where_it_is_read_from_a_later_index() -> None:
+    """A view that was made before the log grew is of the policy that it was asked under."""
+    story = told(OF_TWO)
+    early = story.log.as_of(position=2, policy=source_first("A"))
+    story.log.append(
+        Strike(key="ferry", happened="2024-03-04", published=NOON, source="A", summary="ferry")
+    )
+    late = story.log.as_of(position=2, policy=source_first("A"))
+    assert not changes(early, late)
+
+
+def test_only_what_a_record_bears_on_is_made_under_another_policy() -> None:
+    """The other lines of several accounts are not looked at."""
+    log = told(OF_TWO).log
+    views = [log.as_of(published=f"2024-03-0{day}T23:59Z", policy=MOST_PRECISE) for day in (7, 8)]
+    log._reader.forget()
+    assert {each.key for each in changes(*views)} == {"camp"}
+    assert sorted(log._reader._kept) == [4, 5]

@@ -1,11 +1,11 @@
 """Laws of what changed: it rebuilds the later view, leads to records, and equals the naive way."""
 
-import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.laws.logs import log_of
+from tests.resolution.policies import POLICIES, gone_through
 from timeline.chronology import Chronology
 from timeline.codec import Record
 from timeline.errors import OtherChronologyError
@@ -13,19 +13,17 @@ from timeline.ledger import Log
 from timeline.log import Recorded
 from timeline.projections import ChangeKind, applied, changes, lines
 from timeline.records import Erasure, Instant, Precedence
-from timeline.resolution import LATEST_PUBLISHED
+from timeline.resolution import LATEST_PUBLISHED, Policy
 from timeline.resolution.views import View
 from timeline.testing.histories import histories, moments, ordered_reports
-
-NAIVE = attrs.evolve(LATEST_PUBLISHED)
-"""Ranks as the policy of the library does, and is not it: so all of the log is gone through."""
 
 PLACES = st.tuples(moments(), st.integers(0, 12))
 
 
-def at(log: Log, place: tuple[Instant | None, int], *, naively: bool = False) -> Chronology:
+def at(
+    log: Log, place: tuple[Instant | None, int], policy: Policy = LATEST_PUBLISHED
+) -> Chronology:
     """Return what is known at a place of the two clocks."""
-    policy = NAIVE if naively else LATEST_PUBLISHED
     published, position = place
     return log.as_of(published=published, position=min(position, log.position), policy=policy)
 
@@ -50,31 +48,40 @@ def test_changes_applied_to_the_earlier_lines_give_the_later(
     assert applied(lines(one), changes(one, other)) == lines(other)
 
 
-@given(HISTORIES, PLACES, PLACES)
+@given(HISTORIES, PLACES, PLACES, POLICIES, POLICIES)
 def test_changes_equal_those_found_by_going_through_everything(
     history: tuple[Record, ...],
     first: tuple[Instant | None, int],
     second: tuple[Instant | None, int],
+    one: Policy,
+    other: Policy,
 ) -> None:
-    """What the columns leave out has not changed."""
+    """What the columns leave out has not changed, by one policy, or from one to another."""
     log = log_of([history])
-    naive = at(log, first, naively=True), at(log, second, naively=True)
-    assert not isinstance(naive[0].source, View)
-    assert changes(at(log, first), at(log, second)) == changes(*naive)
+    for policies in ((one, one), (one, other)):
+        naive = [
+            at(log, place, gone_through(policy))
+            for place, policy in zip((first, second), policies, strict=True)
+        ]
+        assert not any(isinstance(each.source, View) for each in naive)
+        found = (at(log, first, policies[0]), at(log, second, policies[1]))
+        assert changes(*found) == changes(*naive)
+        assert applied(lines(found[0]), changes(*found)) == lines(found[1])
 
 
-@given(st.lists(HISTORIES, min_size=2, max_size=2), PLACES, PLACES)
+@given(st.lists(HISTORIES, min_size=2, max_size=2), PLACES, PLACES, POLICIES)
 def test_views_from_before_and_after_the_log_grew_are_compared_alike(
     batches: list[tuple[Record, ...]],
     first: tuple[Instant | None, int],
     second: tuple[Instant | None, int],
+    policy: Policy,
 ) -> None:
     """A view of the shorter log is read from the index of the longer one."""
     log = log_of([_kept(batches[0])])
-    early = at(log, first)
+    early = at(log, first, policy)
     told = lines(early)
     log.append(*_kept(batches[1]))
-    late = at(log, second)
+    late = at(log, second, policy)
     assert applied(told, changes(early, late)) == lines(late)
     assert applied(lines(late), changes(late, early)) == told
 

@@ -11,12 +11,14 @@ import pytest
 import timeline
 from tests.projections.folds.heard import Heard, heard
 from timeline.errors import FoldError, PoisonError, ProjectionError
-from timeline.log import Recorded, Tombstone
+from timeline.ledger import Log
+from timeline.log import MemoryStore, Recorded, Tombstone, Withheld
+from timeline.log.copying import copy_log
 from timeline.projections import Otherwise, Tally
 from timeline.projections.folds.states import states
 from timeline.records import UnknownRecord
 from timeline.testing.folds import log_of
-from timeline.testing.rows import event, events
+from timeline.testing.rows import NOON, event, events
 
 STRANGE = UnknownRecord(kind="shipment", version=1, body=b'{"cargo":"grain"}')
 STRIKE = timeline.Strike(
@@ -91,6 +93,13 @@ def test_what_was_folded_is_not_folded_twice() -> None:
         heard().over(log, onto=heard().over(log))
 
 
+def test_an_entry_that_comes_twice_is_refused() -> None:
+    """One after the other, too."""
+    entry, *_ = log_of([event(1)]).read()
+    with pytest.raises(FoldError, match="position 1 comes after position 1"):
+        heard().over([entry, entry])
+
+
 def test_over_a_chronology_it_takes_what_stands() -> None:
     """A retracted report is not there, a corrected one as it now reads; and in time's order."""
     later = attrs.evolve(event(2), happened="2024-10-20", source=timeline.Source(publisher="Q"))
@@ -147,6 +156,32 @@ def test_what_is_erased_is_counted() -> None:
     assert counting().over(log.as_of()).tally == Tally(passed={"event": 1}, erased=1)
 
 
+def test_what_is_withheld_is_counted() -> None:
+    """It is not erased, and who folds a copy of a log is told; in a chronology as in the log."""
+    log, store = log_of([event(1), STRIKE, event(2), event(3)]), MemoryStore()
+    copy_log(log._store, store, [1, 3])
+    copied = Log(store, clock=lambda: NOON)
+    for source in (copied, copied.as_of()):
+        folded = counting().over(source)
+        assert folded.tally == Tally(folded=1, passed={"event": 1}, withheld=2)
+
+
+def test_tally_goes_on_from_a_tally() -> None:
+    """Each count, in each of its kinds."""
+    log = log_of([event(1), STRIKE, STRANGE, event(2), event(3)])
+    log.append(timeline.Erasure(erases=timeline.record_id(event(1)), authority="c", reason="x"))
+    store = MemoryStore()
+    copy_log(log._store, store, [4])
+    entries = Log(store, clock=lambda: NOON).read()
+    fold = counting(Otherwise.COUNT)
+    whole = fold.over(entries)
+    for at in range(len(entries) + 1):
+        assert fold.over(entries[at:], onto=fold.over(entries[:at])) == whole
+    assert whole.tally == Tally(
+        folded=1, passed={"event": 1, "erasure": 1}, unknown={"shipment 1": 1}, erased=1, withheld=1
+    )
+
+
 def test_a_fold_may_take_tombstones() -> None:
     """Whoever wants to know what is gone registers a function."""
     fold = timeline.projection("gone", initial="", version=1)
@@ -168,6 +203,22 @@ def test_a_function_that_fails_stops_it() -> None:
     assert caught.value.position == 2
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
     assert isinstance(caught.value, ProjectionError)
+
+
+@pytest.mark.parametrize("kind", ["tombstone", "withheld"])
+def test_a_function_that_fails_at_what_is_gone_names_it(kind: str) -> None:
+    """There is no record whose kind could be told."""
+    log, store = log_of([event(1), event(2)]), MemoryStore()
+    log.append(timeline.Erasure(erases=timeline.record_id(event(1)), authority="c", reason="x"))
+    copy_log(log._store, store, [2])
+    fold = timeline.projection("gone", initial=0, version=1)
+    fold.on({"tombstone": Tombstone, "withheld": Withheld}[kind])(lambda count, _: count // 0)
+    with pytest.raises(PoisonError) as caught:
+        fold.over(Log(store, clock=lambda: NOON))
+    assert (caught.value.kind, caught.value.position) == (
+        kind,
+        {"tombstone": 1, "withheld": 2}[kind],
+    )
 
 
 def test_a_function_that_returns_no_state_stops_it() -> None:
@@ -193,6 +244,44 @@ def test_tally_and_state_say_what_they_are() -> None:
         "strikes, version 1, at position 3: 1 folded, 1 of kind event passed over,"
         " 1 of unknown kind shipment 1"
     )
+
+
+def test_tally_tells_of_all_that_is_gone() -> None:
+    """And of nothing that is not."""
+    assert str(Tally(folded=3)) == "3 folded"
+    assert str(Tally(erased=1, withheld=2)) == "0 folded, 1 erased, 2 withheld"
+
+
+def test_total_counts_every_record_once() -> None:
+    """Whatever became of it."""
+    found = Tally(
+        folded=1, passed={"event": 2, "strike": 4}, unknown={"x 1": 8}, erased=16, withheld=32
+    )
+    assert found.total == 63
+
+
+def test_counts_of_nothing_are_left_out() -> None:
+    """And the others stand in the order of their names."""
+    found = Tally(passed={"event": 1, "strike": 0, "correction": 2})
+    assert found.passed == (("correction", 2), ("event", 1))
+
+
+def test_progress_is_told_now_and_then() -> None:
+    """At every 1024 entries; where nobody knows how many there are, of those that are done."""
+    entries = log_of(events(2050)).read()
+    told: list[tuple[int, int]] = []
+    heard().over(entries, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1024, 2050), (2048, 2050), (2050, 2050)]
+    told.clear()
+    heard().over(iter(entries), progress=lambda done, total: told.append((done, total)))
+    assert told == [(1024, 1024), (2048, 2048), (2050, 2050)]
+
+
+def test_progress_of_nothing_is_told() -> None:
+    """None of none."""
+    told: list[tuple[int, int]] = []
+    heard().over([], progress=lambda done, total: told.append((done, total)))
+    assert told == [(0, 0)]
 
 
 def test_progress_is_told() -> None:
@@ -257,6 +346,20 @@ def test_a_name_that_could_not_be_kept_is_refused(name: str) -> None:
     """It is that of a file or a row, everywhere."""
     with pytest.raises(FoldError, match="is no name of a projection"):
         timeline.projection(name, initial=0, version=1)
+
+
+@pytest.mark.parametrize("name", ["x", "a-b", "a.b2", "killed-by-day.v2", "x" * 100])
+def test_a_name_may_have_parts(name: str) -> None:
+    """Up to a hundred letters of it."""
+    fold = timeline.projection(name, initial=0, version=3)
+    assert repr(fold) == f"<Projection {name}, version 3>"
+
+
+@pytest.mark.parametrize("version", [-1, True, 1.0, "1"])
+def test_a_version_that_is_no_number_from_1_is_refused(version: object) -> None:
+    """Nor anything that equals one."""
+    with pytest.raises(FoldError, match="count versions from 1"):
+        timeline.projection("x", initial=0, version=version)  # type: ignore[arg-type]  # the slip
 
 
 def test_versions_count_from_1() -> None:

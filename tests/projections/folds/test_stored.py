@@ -292,6 +292,140 @@ def test_a_damaged_state_is_folded_again(tmp_path: Path) -> None:
         assert (found.taken, found.state) == (3, heard().over(log).state)
 
 
+def replaced(log: Log, **given: object) -> None:
+    """Replace something of the state that stands."""
+    shelf = log.keeping.kept("heard")
+    assert shelf.standing is not None
+    changed = attrs.evolve(shelf.standing, mark="other", **given)  # type: ignore[arg-type]  # as typed
+    assert log.keeping.keep("heard", shelf, attrs.evolve(shelf, standing=changed))
+
+
+@pytest.mark.parametrize("basis", ["", "3", "{}", '{"format":1,"more":2}'])
+def test_a_state_of_another_library_version_is_folded_again(memory: Log, basis: str) -> None:
+    """What it depends on cannot be read here."""
+    memory.append(*events(2))
+    kept = heard().kept_in(memory)
+    kept.catch_up()
+    replaced(memory, basis=basis)
+    with pytest.raises(NoStateError):
+        kept.read()
+    found = kept.catch_up()
+    assert found.rebuilt == ("another version of this library kept it",)
+    assert kept.read() == found.folded == heard().over(memory)
+
+
+def test_a_state_of_another_stored_form_is_folded_again(memory: Log) -> None:
+    """The form has a version of its own."""
+    memory.append(event(1))
+    kept = heard().kept_in(memory)
+    kept.catch_up()
+    basis = memory.keeping.kept("heard").standing
+    assert basis is not None
+    replaced(memory, basis=basis.basis.replace('"format": 1', '"format": 0'))
+    assert kept.catch_up().rebuilt == ("another version of this library kept it",)
+
+
+@pytest.mark.parametrize("state", [b"", b"\n", b'{"folded":1}', b'[]\n{"reports":{}}', b"{}\n[]"])
+def test_a_state_that_is_none_is_folded_again(memory: Log, state: bytes) -> None:
+    """Whatever it was that damaged it; until then it is not read."""
+    memory.append(event(1))
+    kept = heard().kept_in(memory)
+    kept.catch_up()
+    replaced(memory, state=state)
+    with pytest.raises(NoStateError, match="what version 1 kept cannot be read here"):
+        kept.read()
+    (reason,) = kept.catch_up().rebuilt
+    assert reason.startswith("it was damaged: ")
+    assert kept.read() == heard().over(memory)
+
+
+def test_what_a_state_depends_on_is_told_whole(memory: Log) -> None:
+    """Several reasons at once."""
+    memory.append(event(1))
+    heard().kept_in(memory).catch_up()
+    other = Projection("heard", initial=Heard(amendments=1), version=1, otherwise=Otherwise.COUNT)
+    other.on(timeline.Strike)(lambda state, _: state)
+    settings, kinds = other.kept_in(memory).catch_up().rebuilt
+    assert settings == "its settings changed, and its version did not"
+    assert kinds.startswith("it takes or reads these kinds otherwise: ")
+    assert kinds.split(": ")[1].split(", ")[:2] == ["correction", "deployment"]
+
+
+def test_what_catching_up_did_is_told_in_one_line(memory: Log) -> None:
+    """How many it took in, and why from the beginning."""
+    memory.append(event(1))
+    kept = heard().kept_in(memory)
+    first, again = kept.catch_up(), kept.catch_up()
+    line = "heard, version 1, at position 1: 1 folded"
+    assert str(first) == (
+        f"{line}; 1 taken in; built from the beginning:"
+        " nothing was kept: it is new, or an erasure took away what was"
+    )
+    assert str(again) == f"{line}; 0 taken in"
+
+
+def test_what_was_dropped_is_folded_again(memory: Log) -> None:
+    """And dropping what is not there is nothing."""
+    memory.append(event(1))
+    kept = heard().kept_in(memory)
+    kept.drop()
+    kept.catch_up()
+    kept.drop()
+    with pytest.raises(NoStateError, match="no state is kept"):
+        kept.read()
+    assert kept.catch_up().taken == 1
+
+
+def test_building_goes_on_where_it_was_left(memory: Log) -> None:
+    """A new version that was stopped on its way does not begin again."""
+    memory.append(*events(6))
+    heard(1).kept_in(memory).catch_up()
+
+    def stop(done: int, _: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        heard(2).kept_in(memory).catch_up(every=2, progress=stop)
+    shelf = memory.keeping.kept("heard")
+    assert shelf.standing is not None
+    assert shelf.building is not None
+    assert (shelf.standing.position, shelf.building.position) == (6, 4)
+    found = heard(2).kept_in(memory).catch_up()
+    assert (found.taken, found.folded) == (2, heard(2).over(memory))
+    assert memory.keeping.kept("heard").building is None
+
+
+def test_a_third_version_begins_anew_beside_the_first(memory: Log) -> None:
+    """What was built of the second on the way is gone."""
+    memory.append(*events(4))
+    heard(1).kept_in(memory).catch_up()
+    with pytest.raises(PoisonError):
+        heard(2, poison="Event 3").kept_in(memory).catch_up()
+    with pytest.raises(NoStateError, match="version 2 is kept, and this is 1; run the newer"):
+        heard(1, otherwise=Otherwise.STOP).kept_in(memory).catch_up()
+    found = heard(3).kept_in(memory).catch_up()
+    assert (found.taken, found.rebuilt) == (4, ("version 1 of the projection became 3",))
+
+
+@pytest.mark.parametrize("every", [0, -1, -5000])
+def test_saving_at_no_record_is_refused(memory: Log, every: int) -> None:
+    """The error names the number."""
+    with pytest.raises(FoldError, match=f"every={every}; save every record, or fewer"):
+        heard().kept_in(memory).catch_up(every=every)
+
+
+def test_states_of_two_projections_are_kept_apart(memory: Log) -> None:
+    """By their names."""
+    memory.append(*events(2))
+    other = timeline.projection("other", initial=0, version=1)
+    other.on(timeline.Event)(lambda count, _: count + 1)
+    heard().kept_in(memory).catch_up()
+    assert other.kept_in(memory).catch_up().state == 2
+    heard().kept_in(memory).drop()
+    assert other.kept_in(memory).read().state == 2
+
+
 # ---------------------------------------------------------------- poison
 
 

@@ -69,8 +69,8 @@ def changes(before: Chronology, after: Chronology) -> Changes:
 
     Lines are matched by their keys, joined ones included, so a merge or a split is told as such.
     A line that differs in nothing but its origins, its joined keys or the chain behind a report
-    has not changed. Of two views by the library's policy only those lines are decoded on which a
-    record bears that is not in both.
+    has not changed. By one policy, whichever, only those lines are decoded on which a record bears
+    that is not in both views; by two, also those of which several accounts stand.
 
     Args:
         before: The view to start from.

@@ -37,7 +37,7 @@ def _read_from(known: Chronology, host: Chronology) -> Chronology:
         return known
     if known.whole is not known:
         return known
-    view = View(other.built, known.published, known.position, one.status)
+    view = evolve(one, built=other.built)
     return evolve(known, source=view, rows=view.rows)
 
 

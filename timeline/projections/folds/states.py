@@ -72,7 +72,7 @@ class States(Generic[S]):
         """
         try:
             state = self.form.read(json.loads(data))
-        except (ValueError, TypeError, KeyError, LookupError) as error:
+        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
             raise CodecError("$", f"is no {self.kind.__name__}: {error}") from error
         if type(state) is not self.kind:
             raise CodecError("$", f"is no {self.kind.__name__}")
@@ -114,7 +114,7 @@ def _form(hint: Any, path: str, known: dict[type, Form]) -> Form:  # noqa: ANN40
 
 def _optional(inner: tuple[Any, ...], path: str, known: dict[type, Form]) -> Form:
     rest = [each for each in inner if each is not NoneType]
-    if len(rest) != 1 or len(inner) == 1:
+    if len(rest) != 1:
         raise CodecError(path, f"{' | '.join(map(str, inner))} may be several things; {ALLOWED}")
     form = _form(rest[0], path, known)
     return Form(

@@ -40,6 +40,19 @@ class Crowd:
             published: Latest publication that counts, inclusive, µs since 1970.
             position: Latest position that counts, inclusive.
         """
+        found = self.live(published, position)
+        name = found.name
+        last = np.append(name[1:] != name[:-1], [True])[: len(name)]
+        return name[last], found.account[last]
+
+    def live(self, published: int, position: int) -> "Live":
+        """
+        Return all accounts that stand at a moment.
+
+        Args:
+            published: Latest publication that counts, inclusive, µs since 1970.
+            position: Latest position that counts, inclusive.
+        """
         columns = self.columns
         there: Flags = (self.position <= position) & (self.position > 0)
         visible: Flags = there & (columns.published <= published) & (columns.sort != Sort.GONE)
@@ -53,8 +66,30 @@ class Crowd:
         first, second = columns.id
         order = np.lexsort((second[live], first[live], counted[live], name))
         live, name = live[order], name[order]
-        last = np.append(name[1:] != name[:-1], [True])[: len(name)]
-        return self.code[name[last]], self.position[live[last]].astype(np.int32)
+        return Live(
+            name=self.code[name],
+            account=self.position[live].astype(np.int32),
+            row=live,
+            base=base,
+        )
+
+
+@frozen(kw_only=True, eq=False)
+class Live:
+    """
+    The accounts that stand at a moment: by their happenings, then by publication, then by ids.
+
+    Args:
+        name: Code of the name of each one's happening.
+        account: Position of the record that says it.
+        row: Row of that record among those of the crowd.
+        base: Row of what stands behind each row of the crowd; its own where nothing does.
+    """
+
+    name: Narrow
+    account: Narrow
+    row: Integers
+    base: Integers
 
 
 def withdrawing(columns: Columns) -> Flags:

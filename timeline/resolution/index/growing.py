@@ -12,7 +12,8 @@ from timeline.log.integrity import ERASING
 from timeline.records import Erasure
 from timeline.records.upcasting import read_as
 from timeline.resolution.index.columns import Columns, Integers, Narrow, Sort
-from timeline.resolution.index.crowds import aims, withdrawing
+from timeline.resolution.index.contestable import contestable
+from timeline.resolution.index.crowds import Crowd, aims, withdrawing
 from timeline.resolution.index.index_file import read_index, remove_index, write_index
 from timeline.resolution.index.intake import Intake
 from timeline.resolution.index.kept import base_of, taken_of, to_stored
@@ -193,7 +194,7 @@ class Built:
         self.columns: Columns = taken.columns()
         self.keys, self.times, self._labels = taken.keys, taken.times, taken.labels
         self._taken = taken
-        self._looks = taken.looks
+        self._looks, self.voices, self.decisions = taken.looks, taken.voices, taken.decisions
         self.kinds = dict(taken.kinds)
         self.kind, self.when = taken.rows["kind"].now, taken.rows["when"].now
         self._spoken = {name: each.now for name, each in taken.spoken.items()}
@@ -203,6 +204,11 @@ class Built:
         """Every erasure of the log, by the id it erased."""
         orders = (self.fetch(position).record for position in self.of_sort(Sort.ERASURE))
         return {each.erases: each for each in orders if isinstance(each, Erasure)}
+
+    @cached_property
+    def contestable(self) -> Crowd | None:
+        """The rows of happenings of which several accounts may stand; None where there are none."""
+        return contestable(self._taken, self.columns)
 
     @property
     def looks(self) -> Looks:

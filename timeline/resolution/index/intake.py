@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TypeVar
 
 from timeline.canonical import JSON
-from timeline.errors import IntegrityError
+from timeline.errors import IntegrityError, shown
 from timeline.log import Row
 from timeline.log.integrity import erased_positions, row_plain
 from timeline.records import When
@@ -76,9 +76,8 @@ class Intake:
     def _row(self, row: Row) -> None:
         fields = {} if row.body is None else row_plain(row.position, row.body)
         columns, position = self._columns, row.position
-        digits = str(fields.get("id", "")).removeprefix("sha256:").ljust(32, "0")
-        columns["first"].append(int(digits[:16], 16))
-        columns["second"].append(int(digits[16:32], 16))
+        for name, part in zip(("first", "second"), _of_id(position, fields), strict=True):
+            columns[name].append(part)
         columns["recorded"].append(self._recorded(position, fields))
         columns["sort"].append(Sort.OTHER if fields or not position else Sort.GONE)
         columns["published"].append(ALWAYS)
@@ -178,3 +177,12 @@ def _keep(kept: dict[K, int], key: K, code: int) -> None:
 def _published(body: Mapping[str, JSON]) -> int:
     told = body.get("published")
     return stored_microseconds(told) if isinstance(told, str) else ALWAYS
+
+
+def _of_id(position: int, fields: Mapping[str, JSON]) -> tuple[int, int]:
+    """Return the first 16 bytes of a row's id as two numbers; 0 where it has none."""
+    digits = str(fields.get("id", "")).removeprefix("sha256:").ljust(32, "0")
+    try:
+        return int(digits[:16], 16), int(digits[16:32], 16)
+    except ValueError:
+        raise IntegrityError(position, f"{shown(fields['id'])} is no id of a record") from None

@@ -28,6 +28,11 @@ class Labels:
         del self._members[other]
         self._parents[one] = self._parents[other] = one
 
+    @property
+    def joined(self) -> list[int]:
+        """The keys that are joined to others."""
+        return list(self._parents)
+
     def single(self, keys: Integers | Narrow) -> NDArray[np.bool_]:
         """Return for each of some keys whether it is joined to no other."""
         if not self._parents:

@@ -93,6 +93,28 @@ class Stack:
             found = np.insert(found, np.searchsorted(found, place), others + len(self._base))
         return Visible(rows=found, states=self._base, name=name, account=account)
 
+    def spoken_for(self, visible: Visible, names: Narrow, accounts: Narrow) -> Visible:
+        """
+        Return the entries known with other accounts that speak for some, each in its new place.
+
+        Args:
+            visible: The entries.
+            names: Codes of the keys of some of them.
+            accounts: Position of the account that is to speak for each of those.
+        """
+        moved = np.zeros(len(self._taken.keys), dtype=bool)
+        moved[names] = True
+        rows = visible.rows[~moved[visible.names(visible.rows)]]
+        fresh = np.arange(len(names)) + len(self._base) + len(visible.name)
+        name, account = np.append(visible.name, names), np.append(visible.account, accounts)
+        is_low = rows < len(self._base)
+        low, others = rows[is_low], np.append(rows[~is_low], fresh) - len(self._base)
+        order = np.lexsort((self._keys(name[others]), self._whens(account[others])))
+        others = others[order]
+        place = self._places(name[others], account[others])
+        found = np.insert(low, np.searchsorted(low, place), others + len(self._base))
+        return Visible(rows=found, states=self._base, name=name, account=account)
+
     def _renewed_after(self, at: int) -> Flags | None:
         later = [each.keys for each in self._tiers[at + 1 :] if each.keys is not None]
         if not later:

@@ -8,10 +8,12 @@ from attrs import frozen
 from timeline.resolution.index.bearing import ByKey
 from timeline.resolution.index.buffers import column
 from timeline.resolution.index.columns import Columns, Sort
+from timeline.resolution.index.decided import Decisions
 from timeline.resolution.index.keys import Keys
 from timeline.resolution.index.labels import Labels
 from timeline.resolution.index.looks import Looks
 from timeline.resolution.index.times import Times
+from timeline.resolution.index.voices import Voices
 
 Positions = Callable[[Sequence[str]], Mapping[str, int]]
 """Returns the positions of those ids that a log holds."""
@@ -81,6 +83,7 @@ class Taken:
         self.spoken = {name: column(kind) for name, kind in SPOKEN.items()}
         self.keys, self.times, self.labels = Keys(), Times(), Labels()
         self.looks = Looks()
+        self.decisions, self.voices = Decisions(), Voices()
         self.kinds: dict[str, int] = {}
         self.versions: dict[str, dict[int, int]] = {}
         self.joined: dict[int, tuple[int, int]] = {}
@@ -94,10 +97,10 @@ class Taken:
 
     @property
     def nbytes(self) -> int:
-        """Bytes that keys, times and groups take up, beside the columns."""
+        """Bytes that keys, times, groups and voices take up, beside the columns."""
         orders = (self.keys.settled, self.keys.ranks, self.times.settled, self.times.ranks)
         packed = self.keys.nbytes + self.times.rows.nbytes + sum(each.nbytes for each in orders)
-        return packed + self.bearing.nbytes + self.speaking.nbytes
+        return packed + self.bearing.nbytes + self.speaking.nbytes + self.voices.nbytes
 
     def columns(self) -> Columns:
         """Return the rows as they are now, without the order of the keys."""

@@ -1,6 +1,7 @@
 """The times of happenings as four integers each, in the order of their sort keys."""
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from timeline.records.extents import AFTER_ALL, BEFORE_ALL, SortKey
@@ -12,6 +13,28 @@ from timeline.resolution.moments import NEVER
 _OPEN_START, _OPEN_END = -NEVER - 1, NEVER
 _FIRST, _LAST = _OPEN_START + 1, _OPEN_END - 1
 _START, _END = 0, 3
+_NEAR = 2**62
+"""Microseconds within which a moment, and the year that it is in, fit into eight bytes."""
+
+
+@frozen(kw_only=True, eq=False)
+class Spans:
+    """
+    From the earliest possible start of some times to their latest possible end, µs since 1970.
+
+    Args:
+        first: First moment of each; 0 where there is none.
+        begun: Whether there is one.
+        last: Last moment of each, the end itself not counted; 0 where there is none.
+        ended: Whether there is one.
+        near: Whether both are within 146,000 years of 1970; others have to be looked up.
+    """
+
+    first: Integers
+    begun: NDArray[np.bool_]
+    last: Integers
+    ended: NDArray[np.bool_]
+    near: NDArray[np.bool_]
 
 
 class Times(Ordered[SortKey]):
@@ -67,6 +90,14 @@ class Times(Ordered[SortKey]):
             begins = last is None or key[_START] < last
             found[code] = begins and (first is None or key[_END] > first)
         return found
+
+    def spans(self, codes: Integers | Narrow) -> Spans:
+        """Return from when to when the times of some codes may have been."""
+        start, end = self.rows[codes, _START], self.rows[codes, _END]
+        begun, ended = start != _OPEN_START, end != _OPEN_END
+        first, last = np.where(begun, start, 0), np.where(ended, end, 1) - 1
+        near = (np.abs(first) < _NEAR) & (np.abs(last) < _NEAR)
+        return Spans(first=first, begun=begun, last=last, ended=ended, near=near)
 
     def _store(self, value: SortKey) -> None:
         if any(_FIRST > each > BEFORE_ALL or AFTER_ALL > each > _LAST for each in value):
