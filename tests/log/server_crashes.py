@@ -19,19 +19,24 @@ from timeline.testing.rows import NOON
 @define
 class Client:
     """
-    Appends batches until an append fails, and keeps count.
+    Appends batches until an append fails or it is enough, and keeps count.
+
+    An append that the crash meets before it has begun anything is begun again on the new server,
+    and so are all behind it: then there is nothing that fails.
 
     Args:
         log: The log.
         begun: How many batches there were and are begun.
         acknowledged: How many of them are in the log for certain.
         refusal: What the append said that failed.
+        enough: Whether to stop.
     """
 
     log: Log
     begun: int
     acknowledged: int
     refusal: str = ""
+    enough: threading.Event = field(factory=threading.Event)
 
     def append_until_refused(self) -> None:
         """Append one batch after the other."""
@@ -41,6 +46,8 @@ class Client:
                 self.begun += 1
                 self.log.append(*records)
                 self.acknowledged += 1
+                if self.enough.is_set():
+                    return
         except StoreError as error:
             self.refusal = str(error)
 
@@ -80,6 +87,7 @@ class ServerKills:
             self.server.kill()
             before = client.acknowledged
             self.server.start()
+            client.enough.set()
             thread.join()
         self.count += 1
         self.settled += client.acknowledged > before
