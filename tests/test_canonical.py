@@ -8,7 +8,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.canonical import DEEPEST, LARGEST_INTEGER, LARGEST_RECORD, canonical_bytes
+from tests.calls import called
+from timeline.canonical import DEEPEST, JSON, LARGEST_INTEGER, LARGEST_RECORD, canonical_bytes
 from timeline.canonical import parse_canonical as parsed
 from timeline.errors import CodecError
 
@@ -42,6 +43,16 @@ def test_control_characters_are_escaped_as_rfc_8785_says() -> None:
     )
 
 
+@pytest.mark.parametrize("number", [9007199254740991, -9007199254740991, 0, -1])
+def test_widest_integers_are_written_and_read(number: int) -> None:
+    """Those that every reader of JSON takes for themselves: up to 2^53−1 on either side of 0."""
+    assert canonical_bytes([number]) == f"[{number}]".encode()
+    assert parsed(f"[{number}]".encode()) == [number]
+    for wider in (9007199254740992, -9007199254740992):
+        with pytest.raises(CodecError, match="beyond 2"):
+            parsed(f"[{wider}]".encode())
+
+
 def test_text_is_not_normalised() -> None:
     """Two spellings of one sign stay two texts."""
     assert canonical_bytes("\u00e9") != canonical_bytes("e\u0301")
@@ -57,6 +68,9 @@ def test_text_is_not_normalised() -> None:
         (-(2**53), "is beyond 2^53-1"),
         ("half \ud800", "holds half a character"),
         ({"a": ["\udc00"]}, "@ $.a[0]"),
+        ({"a": "\ud7ff \ue000 😀", "b": "\udfff"}, "holds half a character; decode the text "),
+        ({"a": "\ud7ff \ue000 😀", "b": "\udfff"}, "@ $.b"),
+        (["\ue000", "\ud800"], "@ $[1]"),
         ({"\ud800": 1}, "holds half a character"),
         ({"😀": 1}, "cannot be a key"),
         ({1: 1}, "cannot be a key"),
@@ -136,3 +150,34 @@ def test_fault_of_json_is_told_with_its_character() -> None:
     """Characters are counted from 1."""
     with pytest.raises(CodecError, match="at character 6 @"):
         parsed(b'{"a":x}')
+
+
+def nested(depth: int) -> Any:
+    """Return lists and objects within each other, that many of them."""
+    value: Any = "end"
+    for at in range(depth):
+        value = [value] if at % 2 else {"in": value}
+    return value
+
+
+ORDINARY: JSON = {
+    "texts": ["a", "é", "Їжак", ""],
+    "rest": [True, False, None, 0, -1, 999_999_999_999_999, {"deep": nested(DEEPEST - 4)}],
+}
+"""A value of every plain type, with as many lists and objects as may stand within each other."""
+
+
+def test_ordinary_values_are_written_at_a_glance() -> None:
+    """Only what is deep, or has signs that could stand in a key, is gone through for its place."""
+    data = canonical_bytes(ORDINARY)
+    assert data.count(b"{") + data.count(b"[") == DEEPEST
+    assert "_check" not in called(lambda: canonical_bytes(ORDINARY))
+    assert "_check" in called(lambda: canonical_bytes([ORDINARY]))
+    assert "_check" in called(lambda: canonical_bytes("😀"))
+
+
+def test_ordinary_bytes_are_read_at_a_glance() -> None:
+    """Only integers of more digits, which may be too wide, are parsed with care."""
+    data = canonical_bytes(ORDINARY)
+    assert "_parsed_with_care" not in called(lambda: parsed(data))
+    assert "_parsed_with_care" in called(lambda: parsed(b"1000000000000000"))

@@ -153,6 +153,7 @@ def test_zone_and_who_assumed_it_are_kept() -> None:
         (changed(modality="maybe"), "'maybe' is no Modality"),
         (changed(figures={"lost": 1}), "$.event.figures"),
         (changed(tags="drone"), "$.event.tags"),
+        (changed(summary=5, tags="drone"), "5 is not stored as str @ value @ $.event.summary"),
         ({**PLAIN, "body": {"key": "pact"}}, "is missing"),
         ({"kind": "event", "version": "1", "body": {}}, "has no kind, version and body"),
         ({"kind": "event", "version": 1, "body": []}, "has no kind, version and body"),

@@ -1,6 +1,8 @@
 """The text of a record written straight from its fields, held against that of its plain form."""
 
+import sys
 from decimal import Decimal
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -87,6 +89,31 @@ def test_each_value_is_spelled_in_its_form(fields: dict[str, object]) -> None:
     assert spelled(strike(**fields)) == by_its_plain_form(strike(**fields))
 
 
+@pytest.mark.parametrize(
+    "fields,kind",
+    [({}, Source), ({"speaker": Speaker(person="A")}, Speaker)],
+    ids=["source", "speaker"],
+)
+def test_what_is_equal_is_spelled_once(fields: dict[str, object], kind: type) -> None:
+    """Thousands of records name one source: it is written for the first of them."""
+    records = [strike(**fields, summary=f"Hit {at}") for at in range(3)]
+    spelled(records[0])
+    seen = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call" and frame.f_code.co_name == "spell":
+            seen.append(type(frame.f_locals["value"]))
+
+    sys.setprofile(note)
+    try:
+        for each in records:
+            spelled(each)
+    finally:
+        sys.setprofile(None)
+    assert seen.count(Strike) == 3
+    assert kind not in seen
+
+
 def test_equal_places_may_be_spelled_otherwise() -> None:
     """A decimal is stored as written: what is remembered of one value is not told of its equal."""
     one, other = (Place(name="K", latitude=each, longitude=0) for each in ("1.5", "1.50"))
@@ -125,6 +152,17 @@ def test_what_cannot_be_stored_is_refused_with_its_place(
     """The plain form names the path; nothing is written that could not be read."""
     with pytest.raises(CodecError, match=where):
         content_of(strike(**fields))
+
+
+@pytest.mark.parametrize("times", [60, 61, 62, 63, 64])
+def test_deepest_record_is_the_same_either_way(times: int) -> None:
+    """A body is one level within its row; up to there it is written, and no further."""
+    record = strike(source=repeated(times))
+    if times <= DEEPEST - 3:
+        assert content_of(record) == content(to_plain_record(record))
+    else:
+        with pytest.raises(CodecError, match="deeper than 64"):
+            content_of(record)
 
 
 def test_wide_integer_is_refused_as_the_plain_form_is() -> None:

@@ -213,6 +213,15 @@ def test_a_log_rewritten_behind_a_follower_is_noticed() -> None:
         next(followed)
 
 
+def test_a_log_that_lost_all_is_not_waited_for() -> None:
+    """Not even its genesis is there: nothing will ever come behind it."""
+    store = MemoryStore()
+    log = Log(store, clock=lambda: NOON)
+    store._rows.clear()
+    with pytest.raises(IntegrityError, match=r"position 0: .* the log ends at -1; it was cut"):
+        log.wait(0, timeout=0)
+
+
 def test_a_log_cut_short_behind_a_follower_is_noticed() -> None:
     """It does not wait for rows to come a second time."""
     store = MemoryStore()

@@ -78,7 +78,7 @@ def _what(change: Change) -> str:
     if isinstance(change.before, Said) or isinstance(change.after, Said):
         return f"{_OF_A_REPORT[change.kind]} ({change.words})"
     if change.kind is ChangeKind.MERGED:
-        others = [each for each in _lines(change.before) if each.key != change.key]
+        others = [each for each in _lines(change.before) if each.key != change.line.key]
         named = " and ".join(f"“{each.summary}” of {each.happened.words()}" for each in others)
         return f"is one happening with what was told apart, {named}" if named else "has a new name"
     if change.kind is ChangeKind.SPLIT:
