@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.canonical import LARGEST_RECORD
 from timeline.codec import record_id
 from timeline.errors import ClosedLogError, CodecError, IntegrityError, StoreError, TimelineError
 from timeline.ledger import Log, open_log
@@ -249,6 +250,17 @@ def test_every_byte_counts(tmp_path: Path) -> None:
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
             with pytest.raises((IntegrityError, StoreError)):
                 _verify(path)
+
+
+def test_longest_line_may_have_lost_its_line_end(path: Path) -> None:
+    """G7: a row of as many bytes as there may be is a line like any other."""
+    around = len(rows([event(1, "x")])[1][1].body or b"") - 1
+    given = rows([event(1, "x" * (LARGEST_RECORD - around))])
+    with closing(JSONLinesStore(path)) as store, store.writing() as writer:
+        writer.add(given)
+    path.write_bytes(path.read_bytes()[:-1] + b"\x0b")
+    with pytest.raises(IntegrityError, match="position 1: its line end was changed"):
+        JSONLinesStore(path)
 
 
 @pytest.mark.parametrize("position", [0, 1, 2, 3])

@@ -219,10 +219,13 @@ class StoreConformance(LogConformance):
         given = rows(events(3))
         gone = [Row(row.position, None, row.chain, row.leaf) for _, row in given]
         order = erasing_row(given[1], given[3])
-        _kept(store, [given[0], (given[1][0], gone[1]), ("", gone[2]), given[3], order])
-        assert list(store.rows()) == [given[0][1], gone[1], gone[2], given[3][1], order[1]]
         ids = [each[0] for each in (*given[1:], order)]
-        assert store.positions(ids) == {given[1][0]: -1, given[3][0]: 3, order[0]: 4}
+        known = {given[1][0]: -1, given[3][0]: 3, order[0]: 4}
+        with store.writing() as writer:
+            writer.add([given[0], (given[1][0], gone[1]), ("", gone[2]), given[3], order])
+            assert writer.positions(ids) == known
+        assert list(store.rows()) == [given[0][1], gone[1], gone[2], given[3][1], order[1]]
+        assert store.positions(ids) == known
 
     def test_closed_store_says_so(self, store: Store) -> None:
         """Reading and writing after closing are errors that say how to go on."""
