@@ -21,7 +21,7 @@ ORDER = Erasure(erases=record_id(event(1)), authority="court", reason="order")
 @pytest.fixture(scope="module")
 def guided(postgres_server: Server) -> Server:
     """Return the server with a log `case_1`, and one user for each role that the guide makes."""
-    make, grant, _ = re.findall(r"(?ms)^```sql\n(.*?)^```", GUIDE.read_text(encoding="utf-8"))
+    make, grant, *_ = re.findall(r"(?ms)^```sql\n(.*?)^```", GUIDE.read_text(encoding="utf-8"))
     with postgres_server.connect() as connection:
         connection.execute(make)
     with open_log(postgres_server.url("case_1", user="case_1_owner")) as log:
