@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 FOLD: Final = 8
 """Runs are merged when one comes out of it that is so many times as long, or about that."""
 
+_BITS: Final = FOLD.bit_length() - 1
+
 LONGEST: Final = 2**23
 """Ids of a run that is not merged any more: 96 MiB as bytes."""
 
@@ -81,33 +83,34 @@ def to_merge(lengths: Sequence[int]) -> int:
     Args:
         lengths: How many rows each run is of, in the order of their positions.
     """
+    levels = [(each.bit_length() - 1) // _BITS for each in lengths]
     level, total = 0, 0
-    for many, length in enumerate(reversed(lengths), 1):
-        level, total = max(level, _level(length)), total + length
+    for at in range(len(lengths) - 1, -1, -1):
+        level, total = max(level, levels[at]), total + lengths[at]
         if total > LONGEST:
             return 0
-        is_last = many == len(lengths) or _level(lengths[-many - 1]) > level
-        if is_last and _level(total) > level:
-            return many
+        is_whole = at == 0 or levels[at - 1] > level
+        if is_whole and (total.bit_length() - 1) // _BITS > level:
+            return len(lengths) - at
     return 0
 
 
 def likely(runs: Iterable[Run], keys: Keys) -> Iterator[tuple[int, int]]:
     """Return, for each of some keys, every position at which there is an id that begins so."""
-    order = np.argsort(keys)
+    order = keys.argsort()
     asked = keys[order]
     for each in runs:
-        start, stop = (np.searchsorted(each.keys, asked, side) for side in ("left", "right"))
-        for place in np.flatnonzero(stop > start).tolist():
-            which = int(order[place])
-            yield from ((which, int(at)) for at in each.at[start[place] : stop[place]])
+        if not len(each.keys):
+            continue
+        start = each.keys.searchsorted(asked)
+        hits = (each.keys.take(start, mode="clip") == asked).nonzero()[0]
+        for place in hits.tolist():
+            which, first = int(order[place]), int(start[place])
+            last = int(each.keys.searchsorted(asked[place], "right"))
+            yield from ((which, int(at)) for at in each.at[first:last])
 
 
 def keys_of(ids: Iterable[bytes]) -> Keys:
     """Return the keys of raw ids."""
     first = b"".join(each[: _KEY.itemsize] for each in ids)
     return np.frombuffer(first, _KEY).astype(np.uint64)
-
-
-def _level(length: int) -> int:
-    return (length.bit_length() - 1) // (FOLD.bit_length() - 1)

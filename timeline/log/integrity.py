@@ -8,8 +8,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import cast
 
-import numpy as np
-
 from timeline.canonical import (
     JSON,
     canonical_bytes,
@@ -54,8 +52,9 @@ ERASING = b'"erased":['
 
 NOTHING_MORE: Mapping[str, JSON] = MappingProxyType({})
 
-_RANDOM, _FILLED, _SIGNS = 16, 18, 22
-"""Bytes of a nonce; bytes with as many zeros behind it that base64 needs no padding; its signs."""
+_RANDOM, _FILLING = 16, b"\0\0"
+_SIGNS, _APART = 22, 24
+"""Signs of a nonce in base64, and with those of as many zeros that none needs padding."""
 
 _EARLY, _LATE = ("by", "clock", "erased"), ("imported_from",)
 """Optional keys of a row: those that stand before its id, and behind it."""
@@ -63,11 +62,10 @@ _EARLY, _LATE = ("by", "clock", "erased"), ("imported_from",)
 
 def nonces(count: int) -> list[bytes]:
     """Return fresh nonces: of each, 16 random bytes as 22 signs of base64url."""
-    filled = np.zeros((count, _FILLED), np.uint8)
-    drawn = np.frombuffer(secrets.token_bytes(_RANDOM * count), np.uint8)
-    filled[:, :_RANDOM] = drawn.reshape(count, _RANDOM)
-    signs = base64.urlsafe_b64encode(filled.tobytes())
-    return [signs[at : at + _SIGNS] for at in range(0, len(signs), _FILLED // 3 * 4)]
+    drawn = secrets.token_bytes(_RANDOM * count)
+    filled = [drawn[at : at + _RANDOM] + _FILLING for at in range(0, len(drawn), _RANDOM)]
+    signs = base64.urlsafe_b64encode(b"".join(filled))
+    return [signs[at : at + _SIGNS] for at in range(0, len(signs), _APART)]
 
 
 def row_bytes(

@@ -53,6 +53,9 @@ _TABLES = (
 )
 
 
+_ADD = "INSERT INTO record (pos, body, chain) VALUES (?, ?, ?)"
+
+
 class SQLiteStore:
     """
     Rows in a table that refuses updates and deletions; threads may share it.
@@ -271,10 +274,8 @@ class _SQLiteWriter:
 
     def add(self, rows: Sequence[tuple[str, Row]]) -> None:
         self._ids.add(rows)
-        self._connection.executemany(
-            "INSERT INTO record (pos, body, chain) VALUES (?, ?, ?)",
-            [(row.position, stored_body(row), row.chain) for _, row in rows],
-        )
+        values = [(row.position, stored_body(row), row.chain) for _, row in rows]
+        self._connection.executemany(_ADD, values)
 
     def erase(self, identity: str, row: Row) -> None:
         gone = stored_body(Row(row.position, None, row.chain, row.leaf))

@@ -49,6 +49,7 @@ class SQLiteIds:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._execute, self._executemany = connection.execute, connection.executemany
         self._read: dict[tuple[int, int], Run] = {}
+        self._now: tuple[int, list[Run]] | None = None
 
     def positions(self, asked: Sequence[str]) -> dict[str, int]:
         """
@@ -60,12 +61,12 @@ class SQLiteIds:
         named = {raw: each for each in asked if (raw := raw_id(each)) is not None}
         if not named:
             return {}
-        raws, last = list(named), self._last()
-        runs = self._stored(last)
+        raws, (last, some_are_gone) = list(named), self._ends()
+        runs = self._at_hand(last)
         if runs is None:
             runs, gone = self._made(last)
         else:
-            gone = self._gone(raws)
+            gone = self._gone(raws) if some_are_gone else {}
         found = {named[raw]: at for raw, at in gone.items() if raw in named}
         for which, at in likely(runs, keys_of(raws)):
             if self._is_at(raws[which], at):
@@ -77,7 +78,7 @@ class SQLiteIds:
         if not rows:
             return
         first, last = rows[0][1].position, rows[-1][1].position
-        runs = self._stored(first - 1)
+        runs = self._at_hand(first - 1)
         if runs is None:
             runs = self._write_again(first - 1)
         raws = [(raw_id(each), row) for each, row in rows]
@@ -89,14 +90,21 @@ class SQLiteIds:
 
     def erase(self, identity: str, position: int) -> None:
         """Remember an id as that of an erased record."""
-        last = self._last()
+        last, _ = self._ends()
         if self._stored(last) is None:
             self._write_again(last)
         self._execute(_REMEMBER, (raw_id(identity), -position))
 
     def forget(self) -> None:
         """Read the runs again: what was written was taken back."""
-        self._read = {}
+        self._read, self._now = {}, None
+
+    def _at_hand(self, upto: int) -> list[Run] | None:
+        """Return the runs of so many rows; those that were seen last, if they are of as many."""
+        if self._now is None or self._now[0] != upto:
+            runs = self._stored(upto)
+            self._now = None if runs is None else (upto, runs)
+        return None if self._now is None else self._now[1]
 
     def _stored(self, upto: int) -> list[Run] | None:
         """Return the runs that are stored, or None where they are not those of so many rows."""
@@ -149,19 +157,15 @@ class SQLiteIds:
         while many := to_merge([len(each) for each in runs]):
             runs[-many:] = [merged(runs[-many:])]
             kept = min(kept, len(runs) - 1)
-        fresh = runs[kept:]
-        if not fresh:
-            return  # a log without a row
-        self._execute("DELETE FROM id_run WHERE first >= ?", (fresh[0].first,))
-        self._executemany(
-            "INSERT INTO id_run (first, last, ids) VALUES (?, ?, ?)",
-            [(each.first, each.last, each.stored) for each in fresh],
-        )
-        self._read |= {(each.first, each.last): each for each in fresh}
+        if kept < written:
+            self._execute("DELETE FROM id_run WHERE first >= ?", (runs[kept].first,))
+        for each in runs[kept:]:
+            values = each.first, each.last, each.stored
+            self._execute("INSERT INTO id_run (first, last, ids) VALUES (?, ?, ?)", values)
+        self._read = {(each.first, each.last): each for each in runs}
+        self._now = (runs[-1].last if runs else -1), runs
 
     def _gone(self, raws: Sequence[bytes]) -> dict[bytes, int]:
-        if self._execute("SELECT 1 FROM gone_id LIMIT 1").fetchone() is None:
-            return {}
         found: dict[bytes, int] = {}
         for start in range(0, len(raws), _ASKED):
             asked = raws[start : start + _ASKED]
@@ -175,6 +179,8 @@ class SQLiteIds:
         columns = self._execute(query, (position,)).fetchone()
         return columns is not None and (raw, position) in identities(stored_row(*columns))
 
-    def _last(self) -> int:
-        found: int | None = self._execute("SELECT max(pos) FROM record").fetchone()[0]
-        return -1 if found is None else found
+    def _ends(self) -> tuple[int, bool]:
+        """Return the position of the last row, -1 where none is, and whether ids are gone."""
+        query = "SELECT (SELECT max(pos) FROM record), EXISTS (SELECT 1 FROM gone_id)"
+        last, some_are_gone = self._execute(query).fetchone()
+        return -1 if last is None else last, bool(some_are_gone)
