@@ -71,10 +71,31 @@ def test_ids_are_where_their_rows_are(path: Path) -> None:
 def test_runs_cover_all_rows_and_are_few(path: Path) -> None:
     """From the genesis to the last row, eight of about one length merged into one."""
     found = told(path)
-    assert [first for first, _, _ in found] == [0, *(last + 1 for _, last, _ in found[:-1])]
+    assert contiguous(found)
     assert found[-1][1] == 91
     assert sum(count for _, _, count in found) == 91
     assert len(found) < 12
+
+
+def contiguous(runs: list[tuple[int, int, int]]) -> bool:
+    """Tell whether stored runs follow one another from the genesis on."""
+    return [first for first, _, _ in runs] == [0, *(last + 1 for _, last, _ in runs[:-1])]
+
+
+def test_batch_is_one_run(tmp_path: Path) -> None:
+    """From its first row to its last, with all of its ids."""
+    with open_log(tmp_path / "batches.db") as log:
+        log.append(*events(50))
+        log.append(*events(5, first=51))
+    assert told(tmp_path / "batches.db") == [(0, 0, 0), (1, 50, 50), (51, 55, 5)]
+
+
+def test_erased_id_of_the_first_record_is_made_again(path: Path) -> None:
+    """The first position is no less than the others."""
+    with open_log(path) as log:
+        erase(log, 1)
+    change(path, "DELETE FROM id_run", "DELETE FROM gone_id")
+    assert positions(path, IDS)[IDS[0]] == -1
 
 
 @pytest.mark.parametrize(
@@ -99,7 +120,8 @@ def test_ids_that_are_not_those_of_the_rows_are_made_again(path: Path, statement
         assert log.append(*events(95)[90:]).appended == 5
         assert log.append(*events(6)).duplicates == 6
     found = told(path)
-    assert (found[0][0], found[-1][1]) == (0, 96)
+    assert contiguous(found)
+    assert found[-1][1] == 96
     assert positions(path, IDS)[IDS[94]] == 96
     assert positions(path, IDS)[IDS[6]] == -7
 
