@@ -1,6 +1,8 @@
 """The open log: records go in below, chronologies come out above."""
 
+import errno
 import os
+import stat
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ import numpy as np
 
 from timeline.chronology import Chronology
 from timeline.codec import Record
-from timeline.errors import MomentError
+from timeline.errors import MomentError, StoreError
 from timeline.log import Receipt, Recorded, Store, Verified, attesting
 from timeline.log.appending import append, begin, given
 from timeline.log.attested import AttestedLog
@@ -281,4 +283,12 @@ class Log(AttestedLog, ClockedLog, MovingLog, FollowedLog):
 
 def _file_of(store: Store) -> Path | None:
     path = Path(store.target)
-    return path if path.is_file() else None
+    try:
+        return path if stat.S_ISREG(path.stat().st_mode) else None
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:  # an address of a server, perhaps
+            return None
+        problem = f"cannot be looked at ({error.strerror}); nothing was appended"
+        raise StoreError(store.target, problem, "check the disk, and open the log again") from error

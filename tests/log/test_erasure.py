@@ -260,3 +260,21 @@ def test_index_file_that_cannot_be_taken_away_is_told(
     log.close()
     with open_log(path) as log:
         assert log.verify().erased == erased
+
+
+def test_file_that_cannot_be_looked_at_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails at the first look is told in our words, and nothing is appended."""
+    log, look = grown(path), Path.stat
+
+    def refusing(each: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if each == path:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return look(each, follow_symlinks=follow_symlinks)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "stat", refusing)
+        with pytest.raises(StoreError, match=r"cannot be looked at .*nothing was appended"):
+            log.append(order())
+    log.close()
+    with open_log(path) as log:
+        assert log.verify().erased == 0
