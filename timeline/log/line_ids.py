@@ -1,14 +1,13 @@
 """Where the ids of a JSON Lines log are: sixteen bytes a row, read when first asked for."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from binascii import unhexlify
+from collections.abc import Mapping, Sequence
 from itertools import count, pairwise
-
-import numpy as np
-from numpy.typing import NDArray
 
 from timeline.canonical import JSON
 from timeline.errors import IntegrityError, shown
+from timeline.log.id_runs import Run, keys_of, likely, merged, run
 from timeline.log.integrity import erased_positions, row_fields
 from timeline.log.line_file import LineFile
 from timeline.log.lines import ids, row
@@ -16,7 +15,6 @@ from timeline.log.lines import ids, row
 _MOST_RECENT = 65_536
 """Ids that are kept whole, before they join the sorted ones."""
 
-_KEY_DIGITS = 16
 _PREFIX = "sha256:"
 _WELL_FORMED = re.compile(_PREFIX + "[0-9a-f]{64}")
 
@@ -49,33 +47,30 @@ class LineIds:
             self._forget()
         self._extend()
         digits = [each.removeprefix(_PREFIX).encode() for each in well_formed]
-        likely = np.searchsorted(self._keys, _keys(digits)).tolist()
+        before = self._before(digits)
         known = (
-            self._erased.get(each) or self._recent.get(each) or self._sure(each, at)
-            for each, at in zip(digits, likely, strict=True)
+            self._erased.get(each) or self._recent.get(each) or before.get(each) for each in digits
         )
         return {name: at for name, at in zip(well_formed, known, strict=True) if at}
 
     def _forget(self) -> None:
         self._generation, self._upto = self._file.generation, 1
-        self._keys, self._at = np.empty(0, np.uint64), np.empty(0, np.int64)
+        self._runs: list[Run] = []
         self._recent: dict[bytes, int] = {}
         self._erased: dict[bytes, int] = {}
 
     def _extend(self) -> None:
-        keys, at = [self._keys], [self._at]
+        runs = list(self._runs)
         while self._upto < len(self._file):
             block, cuts = self._file.block(self._upto, len(self._file))
             self._take(block, cuts)
             self._upto += len(cuts) - 1
             if len(self._recent) > _MOST_RECENT:
-                keys.append(_keys(self._recent))
-                at.append(np.fromiter(self._recent.values(), np.int64))
+                first = runs[-1].last + 1 if runs else 0
+                known = ((unhexlify(each), at) for each, at in self._recent.items())
+                runs.append(run(first, self._upto - 1, known))
                 self._recent = {}
-        if len(keys) > 1:
-            together, positions = np.concatenate(keys), np.concatenate(at)
-            order = np.argsort(together, kind="stable")
-            self._keys, self._at = together[order], positions[order]
+        self._runs = [merged(runs)] if len(runs) > 1 else runs
 
     def _take(self, block: bytes, cuts: list[int]) -> None:
         digits = ids(block, len(cuts) - 1)
@@ -89,14 +84,15 @@ class LineIds:
                 self._recent[_digits(position, fields.get("id"))] = position
                 self._erased.update(_erased(position, fields))
 
-    def _sure(self, digits: bytes, at: int) -> int | None:
-        key = _keys([digits])[0]
-        while at < len(self._keys) and self._keys[at] == key:
-            position = int(self._at[at])
-            if digits == self._digits_at(position):
-                return position
-            at += 1
-        return None
+    def _before(self, digits: Sequence[bytes]) -> dict[bytes, int]:
+        """Return where those are that are kept by their first bytes; the lines tell the rest."""
+        if not self._runs:
+            return {}
+        found: dict[bytes, int] = {}
+        for which, at in likely(self._runs, keys_of(map(unhexlify, digits))):
+            if digits[which] == self._digits_at(at):
+                found.setdefault(digits[which], at)
+        return found
 
     def _digits_at(self, position: int) -> bytes:
         (line,) = self._file.lines(position, position + 1)
@@ -116,8 +112,3 @@ def _digits(position: int, identity: JSON) -> bytes:
     if not isinstance(identity, str) or not _WELL_FORMED.fullmatch(identity):
         raise IntegrityError(position, f"{shown(identity)} is no id of a record")
     return identity.removeprefix(_PREFIX).encode()
-
-
-def _keys(digits: Iterable[bytes]) -> NDArray[np.uint64]:
-    first = b"".join(each[:_KEY_DIGITS] for each in digits)
-    return np.frombuffer(bytes.fromhex(first.decode()), ">u8").astype(np.uint64)
